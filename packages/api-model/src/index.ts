@@ -1,0 +1,29 @@
+export type { Diagnostic } from './diagnostic.ts';
+export type { GatewayResponseDefault, GatewayResponseType } from './gateway-response-type.ts';
+export { GATEWAY_RESPONSE_TYPES, GatewayFault } from './gateway-response-type.ts';
+export type {
+  ApiKeySource,
+  AuthorizationType,
+  Authorizer,
+  CanarySettings,
+  ConnectionType,
+  ContentHandling,
+  Deployment,
+  EndpointType,
+  GatewayResponse,
+  HttpMethod,
+  Integration,
+  IntegrationResponse,
+  IntegrationType,
+  Method,
+  MethodResponse,
+  MethodSetting,
+  MethodVerb,
+  Model,
+  PassthroughBehavior,
+  RequestValidator,
+  Resource,
+  RestApi,
+  Stage,
+} from './rest-api.ts';
+export { HTTP_METHODS } from './rest-api.ts';

@@ -1,0 +1,73 @@
+import { parseJson } from './json-parse.ts';
+import { printJson } from './json-print.ts';
+import type { Value } from './value.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * A body: bytes, text or a JSON value, each derived from what it was made of, lazily and at most once.
+ * An in-process endpoint makes it from the value it computed; nothing is printed and parsed again.
+ * The value is shared, not copied: whoever lets a template change it must own the payload.
+ */
+export class Payload {
+  #bytes: Uint8Array | undefined;
+  #text: string | undefined;
+  /** `undefined`: not derived yet; `NOT_JSON`: derived, and the text is not JSON. */
+  #value: Value | undefined | typeof NOT_JSON;
+
+  private constructor(bytes: Uint8Array | undefined, text: string | undefined, value: Value | undefined) {
+    this.#bytes = bytes;
+    this.#text = text;
+    this.#value = value;
+  }
+
+  static readonly EMPTY: Payload = new Payload(new Uint8Array(0), '', undefined);
+
+  static fromBytes(bytes: Uint8Array): Payload {
+    return bytes.length === 0 ? Payload.EMPTY : new Payload(bytes, undefined, undefined);
+  }
+
+  static fromText(text: string): Payload {
+    return text === '' ? Payload.EMPTY : new Payload(undefined, text, undefined);
+  }
+
+  static fromValue(value: Value): Payload {
+    return new Payload(undefined, undefined, value);
+  }
+
+  get isEmpty(): boolean {
+    return this === Payload.EMPTY;
+  }
+
+  bytes(): Uint8Array {
+    this.#bytes ??= encoder.encode(this.text());
+    return this.#bytes;
+  }
+
+  /** UTF-8; invalid sequences become U+FFFD. */
+  text(): string {
+    if (this.#text === undefined) {
+      if (this.#bytes !== undefined) this.#text = decoder.decode(this.#bytes);
+      else if (this.#value !== undefined && this.#value !== NOT_JSON) this.#text = printJson(this.#value);
+      else throw new Error('a payload is made of bytes, text or a value');
+    }
+    return this.#text;
+  }
+
+  /** The JSON value (arrays print as compact JSON in a template), `undefined` when the text is not JSON. */
+  value(): Value | undefined {
+    if (this.#value === undefined) this.#value = parse(this.text());
+    return this.#value === NOT_JSON ? undefined : this.#value;
+  }
+}
+
+const NOT_JSON: unique symbol = Symbol('not JSON');
+
+function parse(text: string): Value | typeof NOT_JSON {
+  try {
+    return parseJson(text, { lists: 'json' });
+  } catch {
+    return NOT_JSON;
+  }
+}
