@@ -1,2 +1,13 @@
-export { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
+export { formatDouble, formatFloat } from './format-double.ts';
+export { toJavaString } from './java-string.ts';
+export type { JavaTypeName } from './java-type.ts';
+export { javaTypeName } from './java-type.ts';
+export type { ParseJsonOptions } from './json-parse.ts';
+export { MAX_JSON_DEPTH, parseJson } from './json-parse.ts';
+export { MAX_PRINT_DEPTH, printJson } from './json-print.ts';
+export { numberFromDigits } from './json-scan.ts';
+export { JsonSyntaxError } from './json-syntax-error.ts';
+export { Payload } from './payload.ts';
 export type { HostMethod, ListKind, Value } from './value.ts';
+export { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
+export { ValueTooLargeError } from './value-too-large-error.ts';

@@ -167,6 +167,7 @@ function canonical(key: Value): string {
   if (key instanceof JavaLong) return `L${key.value}`;
   if (key instanceof JavaDouble) return Object.is(key.value, -0) ? 'D-0' : `D${key.value}`;
   if (key instanceof JavaList) return `[${key.items.map(canonical).join(',')}]`;
-  if (key instanceof JavaMap) return `{${[...key.entries()].map(([k, v]) => `${canonical(k)}=${canonical(v)}`).join(',')}}`;
+  if (key instanceof JavaMap)
+    return `{${[...key.entries()].map(([k, v]) => `${canonical(k)}=${canonical(v)}`).join(',')}}`;
   return typeof key === 'string' ? JSON.stringify(key) : `${typeof key}:${String(key)}`;
 }
