@@ -3,6 +3,7 @@ import { printJson } from './json-print.ts';
 import type { Value } from './value.ts';
 
 const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -45,6 +46,37 @@ export class Payload {
     return this.#bytes;
   }
 
+  /** False for bytes that are not UTF-8: their text is not what was sent. */
+  isText(): boolean {
+    if (this.#text !== undefined || this.#value !== undefined || this.#bytes === undefined) return true;
+    try {
+      this.#text = strictDecoder.decode(this.#bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The same body as far as text goes: bytes that are not UTF-8 become U+FFFD for good. */
+  asText(): Payload {
+    return this.isText() ? this : Payload.fromText(this.text());
+  }
+
+  base64(): string {
+    let latin1 = '';
+    for (const byte of this.bytes()) latin1 += String.fromCharCode(byte);
+    return btoa(latin1);
+  }
+
+  /** The bytes that base64 text stands for, `undefined` when it is not base64. */
+  decodeBase64(): Payload | undefined {
+    try {
+      return Payload.fromBytes(Uint8Array.from(atob(this.text()), (character) => character.charCodeAt(0)));
+    } catch {
+      return undefined;
+    }
+  }
+
   /** UTF-8; invalid sequences become U+FFFD. */
   text(): string {
     if (this.#text === undefined) {
@@ -60,7 +92,22 @@ export class Payload {
     if (this.#value === undefined) this.#value = parse(this.text());
     return this.#value === NOT_JSON ? undefined : this.#value;
   }
+
+  /** The value where it is at hand, without parsing anything. */
+  valueAtHand(): Value | undefined {
+    return this.#value === NOT_JSON ? undefined : this.#value;
+  }
+
+  /** Whether the bytes are more than `limit`; the text is encoded only when its length leaves that open. */
+  exceeds(limit: number): boolean {
+    if (this.#bytes !== undefined) return this.#bytes.length > limit;
+    const { length } = this.text();
+    if (length > limit) return true;
+    return length * MAX_UTF8_BYTES_A_CODE_UNIT > limit && this.bytes().length > limit;
+  }
 }
+
+const MAX_UTF8_BYTES_A_CODE_UNIT = 3;
 
 const NOT_JSON: unique symbol = Symbol('not JSON');
 

@@ -1,0 +1,115 @@
+import type { RestApi } from '@portico/api-model';
+import type { Payload } from '@portico/values';
+import type { ErrorObject } from 'ajv';
+import AjvDraft04 from 'ajv-draft-04';
+import type { Report } from './diagnostics.ts';
+
+/** `undefined`: the body fits; otherwise the text of `$context.error.validationErrorString`. */
+export type BodyValidator = (body: Payload) => string | undefined;
+
+export interface BodyModels {
+  /** `undefined` (and an error reported) when the model does not exist or its schema cannot be used. */
+  validator(modelName: string, report: Report): BodyValidator | undefined;
+}
+
+/**
+ * The API's models as JSON Schema draft 4 validators, built when a method first names them. A model may refer to another by
+ * `https://apigateway.amazonaws.com/restapis/{apiId}/models/{name}`; circles are legal (spec: data plane, section 4).
+ */
+export function compileBodyModels(api: RestApi): BodyModels {
+  // `ownProperties`: an inherited property such as `toString` never satisfies `required`.
+  const ajv = new AjvDraft04.default({ strict: false, allErrors: false, verbose: true, ownProperties: true, logger: false, validateFormats: false });
+  const broken = new Map<string, string>();
+  for (const model of api.models) {
+    try {
+      const schema: unknown = JSON.parse(model.schema);
+      if (typeof schema !== 'object' || schema === null) throw new SyntaxError('a schema is a JSON object');
+      ajv.addSchema(schema, modelUrl(api.id, model.name));
+    } catch (error) {
+      broken.set(model.name, messageOf(error));
+    }
+  }
+  const compiled = new Map<string, BodyValidator>();
+  return {
+    validator(modelName, report) {
+      const known = compiled.get(modelName);
+      if (known !== undefined) return known;
+      if (!api.models.some(({ name }) => name === modelName)) {
+        report.error('unknown-model', `Invalid model identifier specified: ${modelName}`, 'Name a model that the API defines.');
+        return undefined;
+      }
+      const reason = broken.get(modelName);
+      if (reason !== undefined) {
+        report.error('invalid-model-schema', `The schema of model ${modelName} cannot be used: ${reason}`, 'Write JSON Schema draft 4.');
+        return undefined;
+      }
+      try {
+        const validate = ajv.getSchema(modelUrl(api.id, modelName));
+        if (validate === undefined) throw new Error('the schema was not found');
+        const validator: BodyValidator = (body) => {
+          const document = parsed(body);
+          if (document === NOT_JSON) return '[Unable to parse the request body as JSON]';
+          return validate(document) === true ? undefined : describe(validate.errors ?? []);
+        };
+        compiled.set(modelName, validator);
+        return validator;
+      } catch (error) {
+        report.error('invalid-model-schema', `The schema of model ${modelName} cannot be used: ${messageOf(error)}`, 'Write JSON Schema draft 4.');
+        return undefined;
+      }
+    },
+  };
+}
+
+export function modelUrl(apiId: string, modelName: string): string {
+  return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${modelName}`;
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+/** An absent or empty body is validated as `{}` (recorded). */
+function parsed(body: Payload): unknown {
+  if (body.isEmpty) return {};
+  try {
+    return JSON.parse(body.text());
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+/** In the words of the service's validator; the first failure found, with all missing properties of that object. */
+function describe(errors: readonly ErrorObject[]): string {
+  return `[${errors.map(describeOne).join(', ')}]`;
+}
+
+function describeOne(error: ErrorObject): string {
+  const at = error.instancePath === '' ? '' : `${error.instancePath}: `;
+  const schema = error.schema;
+  switch (error.keyword) {
+    case 'required': {
+      const data: unknown = error.data;
+      const names = Array.isArray(schema) ? schema.filter((name): name is string => typeof name === 'string') : [];
+      const missing = typeof data === 'object' && data !== null ? names.filter((name) => !Object.hasOwn(data, name)) : names;
+      return `${at}object has missing required properties (${JSON.stringify(missing)})`;
+    }
+    case 'type':
+      return `${at}instance type (${typeName(error.data)}) does not match any allowed primitive type (allowed: ${JSON.stringify([schema].flat())})`;
+    case 'additionalProperties':
+      return `${at}object instance has properties which are not allowed by the schema: ${JSON.stringify([error.params['additionalProperty']])}`;
+    case 'enum':
+      return `${at}instance value (${JSON.stringify(error.data)}) not found in enum (possible values: ${JSON.stringify(schema)})`;
+    default:
+      return `${at}${error.message ?? error.keyword}`;
+  }
+}
+
+function typeName(data: unknown): string {
+  if (data === null) return 'null';
+  if (Array.isArray(data)) return 'array';
+  if (typeof data === 'number') return Number.isInteger(data) ? 'integer' : 'number';
+  return typeof data;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,140 @@
+import type { RequestParameters } from '@portico/mapping';
+import type { Payload } from '@portico/values';
+
+/** A header as it was received or will be sent: name in its own case, one entry for each occurrence, in order. */
+export type HeaderEntry = readonly [name: string, value: string];
+
+/** What the listener knows: one request, addressed to one stage. Nothing in it has been decoded yet. */
+export interface Received {
+  /** `$context.requestId`, a UUID. */
+  readonly requestId: string;
+  /** `$context.extendedRequestId`: about 16 base64 characters. */
+  readonly extendedRequestId: string;
+  /** Epoch milliseconds. */
+  readonly receivedAtInMillis: number;
+  /** The verb as sent, or as `X-HTTP-Method-Override` names it. */
+  readonly httpMethod: string;
+  /** `$context.path`: `/{stage}` and the raw path below it (`/test/pets/1%2F2/`). */
+  readonly path: string;
+  /** The raw path below the stage; begins with a slash. */
+  readonly pathBelowStage: string;
+  /** After the question mark, raw; empty without one. */
+  readonly rawQuery: string;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Payload;
+  readonly sourceIp: string;
+  /** The Host of the request, without port. */
+  readonly domainName: string;
+}
+
+/** What the integration answered; `undefined` status is impossible: a failure to answer is a GatewayFault. */
+export interface IntegrationAnswer {
+  readonly status: number;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Payload;
+}
+
+/** What the caller gets. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Payload;
+}
+
+/** The request as mappings and templates read it: decoded on first use, at most once. */
+export class DecodedParameters implements RequestParameters {
+  readonly path: ReadonlyMap<string, string>;
+  readonly #rawQuery: string;
+  readonly #headers: readonly HeaderEntry[];
+  #querystring: ReadonlyMap<string, readonly string[]> | undefined;
+  #header: ReadonlyMap<string, readonly string[]> | undefined;
+
+  constructor(received: Received, path: ReadonlyMap<string, string>) {
+    this.path = path;
+    this.#rawQuery = received.rawQuery;
+    this.#headers = received.headers;
+  }
+
+  /** Names and values decoded, repetitions in order. */
+  get querystring(): ReadonlyMap<string, readonly string[]> {
+    this.#querystring ??= decodeQuery(this.#rawQuery);
+    return this.#querystring;
+  }
+
+  /** Names in the case of their first occurrence; the hop-by-hop ones that API Gateway never accepts from a client are absent. */
+  get header(): ReadonlyMap<string, readonly string[]> {
+    this.#header ??= visibleHeaders(this.#headers);
+    return this.#header;
+  }
+}
+
+/**
+ * `a=1&b=x+y&a=2` to `a: [1, 2]`, `b: [x y]`. `;` separates too; a broken escape stays as it is
+ * (spec: data plane, section 3).
+ */
+export function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
+  const decoded = new Map<string, string[]>();
+  if (rawQuery === '') return decoded;
+  for (const pair of rawQuery.split(/[&;]/)) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decodeQueryPart(equals === -1 ? pair : pair.slice(0, equals));
+    const value = equals === -1 ? '' : decodeQueryPart(pair.slice(equals + 1));
+    const values = decoded.get(name);
+    if (values === undefined) decoded.set(name, [value]);
+    else values.push(value);
+  }
+  return decoded;
+}
+
+function decodeQueryPart(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+/** Spec: data plane, section 9.5, recorded: never accepted from the client. */
+const INVISIBLE_HEADERS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'transfer-encoding',
+  'trailer',
+  'upgrade',
+  'www-authenticate',
+]);
+
+function visibleHeaders(headers: readonly HeaderEntry[]): ReadonlyMap<string, readonly string[]> {
+  const visible = new Map<string, string[]>();
+  const names = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (INVISIBLE_HEADERS.has(lower)) continue;
+    const known = names.get(lower);
+    if (known === undefined) {
+      names.set(lower, name);
+      visible.set(name, [value]);
+    } else {
+      visible.get(known)?.push(value);
+    }
+  }
+  return visible;
+}
+
+/** The last value of a header, whatever its case. */
+export function lastHeader(headers: readonly HeaderEntry[], lowerCaseName: string): string | undefined {
+  for (let at = headers.length - 1; at >= 0; at--) {
+    const entry = headers[at];
+    if (entry !== undefined && entry[0].length === lowerCaseName.length && entry[0].toLowerCase() === lowerCaseName) return entry[1];
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import type { Integration } from '@portico/api-model';
+import type { Report } from './diagnostics.ts';
+import type { UriTemplate } from './uri-template.ts';
+import { compileUri } from './uri-template.ts';
+
+/** Where an integration goes, as far as the deployment can know. */
+export type IntegrationTarget =
+  | { readonly type: 'MOCK' }
+  | { readonly type: 'HTTP'; readonly uri: UriTemplate }
+  | { readonly type: 'SAGEMAKER'; readonly region: string; readonly path: UriTemplate };
+
+/**
+ * The service ARN of an AWS integration: `arn:{partition}:apigateway:{region}:{subdomain.service|service}:{path|action}/{service_api}`
+ * (https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html, `uri`).
+ */
+const SERVICE_ARN = /^arn:(aws[a-z-]*):apigateway:([a-z0-9-]+):([A-Za-z0-9.-]+):(path|action)\/(.+)$/s;
+
+/** `undefined` (and an error reported) for what Portico does not serve. */
+export function compileTarget(integration: Integration, report: Report): IntegrationTarget | undefined {
+  switch (integration.type) {
+    case 'MOCK':
+      return { type: 'MOCK' };
+    case 'HTTP':
+      if (integration.connectionType === 'VPC_LINK') return notServed(report, 'VPC links');
+      return { type: 'HTTP', uri: compileUri(integration.uri ?? '') };
+    case 'AWS':
+      return compileAwsTarget(integration.uri ?? '', report);
+    case 'AWS_PROXY':
+    case 'HTTP_PROXY':
+      return notServed(report, `integrations of type ${integration.type}`);
+    default:
+      return integration.type satisfies never;
+  }
+}
+
+function compileAwsTarget(uri: string, report: Report): IntegrationTarget | undefined {
+  const arn = SERVICE_ARN.exec(uri);
+  if (arn === null) {
+    report.error('invalid-integration-arn', 'AWS ARN for integration must contain path or action', 'Write arn:aws:apigateway:{region}:runtime.sagemaker:path/endpoints/{name}/invocations.');
+    return undefined;
+  }
+  const [, , region = '', service, form, serviceApi = ''] = arn;
+  if (service !== 'runtime.sagemaker' || form !== 'path') {
+    return notServed(report, `AWS integrations with ${service}:${form}`, 'Use runtime.sagemaker:path/endpoints/{name}/invocations, or an HTTP integration.');
+  }
+  const path = compileUri(serviceApi);
+  if (path.constant !== undefined && endpointNameOf(path.constant) === undefined) {
+    return notServed(report, `runtime.sagemaker:path/${path.constant}`, 'Use endpoints/{name}/invocations.');
+  }
+  return { type: 'SAGEMAKER', region, path };
+}
+
+/** `endpoints/movie-ratings/invocations` to `movie-ratings`; `undefined` for any other path. */
+export function endpointNameOf(servicePath: string): string | undefined {
+  return /^endpoints\/([^/?]+)\/invocations$/.exec(servicePath)?.[1];
+}
+
+function notServed(report: Report, what: string, remedy = 'Leave it out, or deploy the definition to AWS.'): undefined {
+  report.error('not-served', `Portico does not serve ${what} yet`, remedy);
+  return undefined;
+}

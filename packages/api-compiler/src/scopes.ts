@@ -1,0 +1,140 @@
+import type { ContextFacts, MappingScope, RequestParameters } from '@portico/mapping';
+import { createContext } from '@portico/mapping';
+import type { JavaMap, Payload } from '@portico/values';
+import type { HeaderEntry, IntegrationAnswer, Received } from './facts.ts';
+import { lastHeader } from './facts.ts';
+
+/** What a stage adds to a request: live, so read per request and never compiled in. */
+export interface StageFacts {
+  readonly accountId: string;
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/** The resource and method that answer a request. */
+export interface MethodFacts {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+}
+
+/** What mappings and templates of the request phase read. `$context` is built when something first reads it. */
+export class RequestScope implements MappingScope {
+  readonly received: Received;
+  readonly params: RequestParameters;
+  readonly stage: StageFacts;
+  readonly #method: MethodFacts | undefined;
+  #context: JavaMap | undefined;
+
+  constructor(received: Received, params: RequestParameters, stage: StageFacts, method: MethodFacts | undefined) {
+    this.received = received;
+    this.params = params;
+    this.stage = stage;
+    this.#method = method;
+  }
+
+  get requestBody(): Payload {
+    return this.received.body;
+  }
+
+  get body(): Payload {
+    return this.received.body;
+  }
+
+  get stageVariables(): ReadonlyMap<string, string> {
+    return this.stage.variables;
+  }
+
+  /** The same request with another `$input` body: the method request's after content handling. */
+  withBody(body: Payload): MappingScope {
+    const scope = this;
+    return {
+      params: this.params,
+      requestBody: this.requestBody,
+      body,
+      stageVariables: this.stageVariables,
+      get context() {
+        return scope.context;
+      },
+    };
+  }
+
+  get context(): JavaMap {
+    this.#context ??= createContext(contextFacts(this.received, this.stage, this.#method));
+    return this.#context;
+  }
+
+  /** `undefined` while nobody has read `$context`: then nothing can have been overridden either. */
+  get contextIfRead(): JavaMap | undefined {
+    return this.#context;
+  }
+}
+
+/** What mappings and templates of the response phase read: the backend's answer, and still the method request. */
+export class ResponseScope implements MappingScope {
+  readonly request: RequestScope;
+  readonly body: Payload;
+  readonly #headers: readonly HeaderEntry[];
+  #responseHeaders: ReadonlyMap<string, readonly string[]> | undefined;
+
+  constructor(request: RequestScope, body: Payload, headers: readonly HeaderEntry[]) {
+    this.request = request;
+    this.body = body;
+    this.#headers = headers;
+  }
+
+  get params(): RequestParameters {
+    return this.request.params;
+  }
+
+  get requestBody(): Payload {
+    return this.request.requestBody;
+  }
+
+  get stageVariables(): ReadonlyMap<string, string> {
+    return this.request.stageVariables;
+  }
+
+  get context(): JavaMap {
+    return this.request.context;
+  }
+
+  get responseHeaders(): ReadonlyMap<string, readonly string[]> {
+    this.#responseHeaders ??= groupByLowerCaseName(this.#headers);
+    return this.#responseHeaders;
+  }
+}
+
+export function responseScope(request: RequestScope, answer: IntegrationAnswer): ResponseScope {
+  return new ResponseScope(request, answer.body, answer.headers);
+}
+
+function groupByLowerCaseName(headers: readonly HeaderEntry[]): ReadonlyMap<string, readonly string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    const values = grouped.get(lower);
+    if (values === undefined) grouped.set(lower, [value]);
+    else values.push(value);
+  }
+  return grouped;
+}
+
+function contextFacts(received: Received, stage: StageFacts, method: MethodFacts | undefined): ContextFacts {
+  const userAgent = lastHeader(received.headers, 'user-agent');
+  return {
+    accountId: stage.accountId,
+    apiId: stage.apiId,
+    deploymentId: stage.deploymentId,
+    domainName: received.domainName,
+    extendedRequestId: received.extendedRequestId,
+    httpMethod: received.httpMethod,
+    path: received.path,
+    requestId: received.requestId,
+    requestTimeEpoch: received.receivedAtInMillis,
+    stage: stage.stageName,
+    identity: { sourceIp: received.sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
+    ...(method === undefined ? {} : { resourceId: method.resourceId, resourcePath: method.resourcePath }),
+  };
+}
