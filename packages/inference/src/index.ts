@@ -1,0 +1,13 @@
+export type { Container, ContainerAnswer, ContainerFailure, ContainerReply, ContainerRequest } from './container.ts';
+export type { Endpoint, EndpointRegistry, ProductionVariant } from './endpoint-registry.ts';
+export { createEndpointRegistry } from './endpoint-registry.ts';
+export type { RuntimeHttpRequest } from './handle-invoke-endpoint.ts';
+export { handleInvokeEndpoint } from './handle-invoke-endpoint.ts';
+export type { HttpContainer, HttpContainerOptions } from './http-container.ts';
+export { httpContainer } from './http-container.ts';
+export type { InvokeEndpointReply, InvokeEndpointRequest, SageMakerRuntime } from './invocation.ts';
+export type { RemoteSageMakerRuntimeOptions, SignRequest, UnsignedRequest } from './remote-sagemaker-runtime.ts';
+export { remoteSageMakerRuntime } from './remote-sagemaker-runtime.ts';
+export { contentTooLarge } from './runtime-error.ts';
+export type { InvocationLimits, SageMakerRuntimeOptions } from './sagemaker-runtime.ts';
+export { createSageMakerRuntime, DEFAULT_BODY_BYTES } from './sagemaker-runtime.ts';

@@ -1,0 +1,105 @@
+import type { Payload } from '@portico/values';
+import type { Container, ContainerReply } from './container.ts';
+import { drawVariant, variantNamed } from './draw-variant.ts';
+import type { EndpointRegistry } from './endpoint-registry.ts';
+import type { InvokeEndpointReply, InvokeEndpointRequest, SageMakerRuntime } from './invocation.ts';
+import { checkRequest } from './invocation-check.ts';
+import { modelError } from './model-error.ts';
+import { errorReply, internalFailure } from './runtime-error.ts';
+
+export interface SageMakerRuntimeOptions {
+  readonly endpoints: EndpointRegistry;
+  /** A fresh request id (a UUID) for each call. */
+  readonly requestId: () => string;
+  readonly limits?: InvocationLimits;
+  /** A number in [0, 1) that draws the variant; `Math.random` by default. */
+  readonly random?: () => number;
+  /** Told about every broken invariant that was answered with InternalFailure. */
+  readonly reportFailure: (failure: unknown, requestId: string) => void;
+}
+
+export interface InvocationLimits {
+  /** Longest request body; default {@link DEFAULT_BODY_BYTES}. */
+  readonly bodyBytes: number;
+}
+
+/** 25 MB, the real-time payload quota (https://docs.aws.amazon.com/general/latest/gr/sagemaker.html). */
+export const DEFAULT_BODY_BYTES = 26_214_400;
+
+/** SageMaker Runtime over the endpoints of a registry. */
+export function createSageMakerRuntime(options: SageMakerRuntimeOptions): SageMakerRuntime {
+  const { endpoints, requestId, reportFailure } = options;
+  const random = options.random ?? Math.random;
+  const bodyBytes = options.limits?.bodyBytes ?? DEFAULT_BODY_BYTES;
+
+  function invokeEndpoint(request: InvokeEndpointRequest): InvokeEndpointReply | Promise<InvokeEndpointReply> {
+    const id = requestId();
+    const fail = (failure: unknown): InvokeEndpointReply => {
+      reportFailure(failure, id);
+      return internalFailure(id);
+    };
+    try {
+      const refusal = checkRequest(request, bodyBytes, id);
+      if (refusal !== undefined) return refusal;
+      const endpoint = endpoints.get(request.accountId, request.region, request.endpointName);
+      if (endpoint === undefined) {
+        const message = `Endpoint ${request.endpointName} of account ${request.accountId} not found.`;
+        return errorReply('ValidationError', { Message: message }, id);
+      }
+      const target = request.headers.get('x-amzn-sagemaker-target-variant');
+      const variant = target === undefined ? drawVariant(endpoint, random) : variantNamed(endpoint, target);
+      if (variant === undefined) {
+        return target === undefined
+          ? errorReply('ServiceUnavailable', { Message: `No variant of endpoint ${endpoint.name} takes traffic.` }, id)
+          : errorReply('ValidationError', { Message: `Variant ${target} not found for Request` }, id);
+      }
+      const reply = invokeContainer(variant.container, request);
+      return reply instanceof Promise
+        ? reply.then((answered) => replyOf(answered, variant.variantName, request, id), fail).catch(fail)
+        : replyOf(reply, variant.variantName, request, id);
+    } catch (thrown) {
+      return fail(thrown);
+    }
+  }
+
+  return { invokeEndpoint };
+}
+
+function invokeContainer(
+  container: Container,
+  { contentType, accept, headers, body }: InvokeEndpointRequest,
+): ContainerReply | Promise<ContainerReply> {
+  const customAttributes = headers.get('x-amzn-sagemaker-custom-attributes');
+  return container.invoke({
+    body,
+    ...(contentType === undefined ? undefined : { contentType }),
+    ...(accept === undefined ? undefined : { accept }),
+    ...(customAttributes === undefined ? undefined : { customAttributes }),
+  });
+}
+
+function replyOf(
+  reply: ContainerReply,
+  variantName: string,
+  request: InvokeEndpointRequest,
+  requestId: string,
+): InvokeEndpointReply {
+  if ('failure' in reply || reply.status < 200 || reply.status > 299) return modelError(reply, request, requestId);
+  return success(reply.contentType, reply.customAttributes, reply.body, variantName, requestId);
+}
+
+/** 200 whatever 2xx the container chose. */
+function success(
+  contentType: string | undefined,
+  customAttributes: string | undefined,
+  body: Payload,
+  variantName: string,
+  requestId: string,
+): InvokeEndpointReply {
+  const headers: (readonly [string, string])[] = [];
+  if (contentType !== undefined) headers.push(['Content-Type', contentType]);
+  headers.push(['x-Amzn-Invoked-Production-Variant', variantName]);
+  if (customAttributes !== undefined) headers.push(['X-Amzn-SageMaker-Custom-Attributes', customAttributes]);
+  headers.push(['x-amzn-RequestId', requestId]);
+  return { status: 200, headers, body };
+}

@@ -1,0 +1,92 @@
+import type { Deployment, RestApi, Stage } from '@portico/api-model';
+import type { EndpointConfig, EndpointDocument, SageMakerModel } from './sagemaker-documents.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Everything that a server keeps. Calls are synchronous; when a write returns it is durable, and a write that throws
+ * has changed nothing. What goes in must be JSON data; what comes out is the caller's own copy. Lists are in the order of creation.
+ * Refusals are {@link StoreRefusal}.
+ */
+export interface Store {
+  readonly apis: RestApis;
+  readonly deployments: Deployments;
+  readonly stages: Stages;
+  readonly sagemakerModels: Documents<SageMakerModel>;
+  readonly endpointConfigs: Documents<EndpointConfig>;
+  readonly endpoints: Documents<EndpointDocument>;
+  readonly settings: Settings;
+  /**
+   * Runs `change` (synchronously) as one step: all of its writes, or none when it throws. A transaction inside another
+   * is undone alone when its exception is caught, and with the outer one otherwise.
+   */
+  transaction<T>(change: () => T): T;
+  /** Ends the store; it must not be used afterwards. */
+  close(): void;
+}
+
+/** The working copies of the REST APIs. */
+export interface RestApis {
+  /** Adds or replaces the API of this id. Refused (`REST_API_ID_TAKEN`) when the id belongs to another account or region. */
+  put(scope: Scope, api: RestApi): void;
+  /** By id alone: REST API ids are unique over all accounts and regions. */
+  get(restApiId: string): OwnedRestApi | undefined;
+  list(scope: Scope): readonly RestApi[];
+  /** Also deletes its stages and deployments. True when it was there. */
+  delete(restApiId: string): boolean;
+}
+
+export interface OwnedRestApi extends Scope {
+  readonly api: RestApi;
+}
+
+/** Immutable snapshots: there is no way to change one. */
+export interface Deployments {
+  /** Refused: `NO_SUCH_REST_API`, `DEPLOYMENT_EXISTS`. */
+  create(restApiId: string, deployment: Deployment): void;
+  get(restApiId: string, deploymentId: string): Deployment | undefined;
+  list(restApiId: string): readonly Deployment[];
+  /** True when it was there. Refused (`DEPLOYMENT_IN_USE`) while a stage, or its canary, points at it. */
+  delete(restApiId: string, deploymentId: string): boolean;
+}
+
+export interface Stages {
+  /** Adds or replaces. Refused (`NO_SUCH_DEPLOYMENT`) when the API has no such deployment, or none for the canary. */
+  put(stage: Stage): void;
+  get(restApiId: string, stageName: string): Stage | undefined;
+  list(restApiId: string): readonly Stage[];
+  /** True when it was there. */
+  delete(restApiId: string, stageName: string): boolean;
+  /** All stages of all accounts with what they serve, for compilation at start. Stages of one deployment share one object. */
+  listDeployed(): readonly DeployedStage[];
+}
+
+export interface DeployedStage extends Scope {
+  readonly stage: Stage;
+  readonly deployment: Deployment;
+  readonly canaryDeployment?: Deployment;
+}
+
+/** Named documents of an account and region. Names are exact: case differs. */
+export interface Documents<Document> {
+  /** Adds or replaces. */
+  put(scope: Scope, name: string, document: Document): void;
+  get(scope: Scope, name: string): Document | undefined;
+  list(scope: Scope): readonly Document[];
+  /** All accounts and regions: what a server brings into service at start. */
+  listAll(): readonly OwnedDocument<Document>[];
+  /** True when it was there. */
+  delete(scope: Scope, name: string): boolean;
+}
+
+export interface OwnedDocument<Document> extends Scope {
+  readonly name: string;
+  readonly document: Document;
+}
+
+/** Facts about the server itself, such as "the sample was deployed once". */
+export interface Settings {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+  /** True when it was there. */
+  delete(key: string): boolean;
+}
