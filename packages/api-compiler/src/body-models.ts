@@ -18,7 +18,14 @@ export interface BodyModels {
  */
 export function compileBodyModels(api: RestApi): BodyModels {
   // `ownProperties`: an inherited property such as `toString` never satisfies `required`.
-  const ajv = new AjvDraft04.default({ strict: false, allErrors: false, verbose: true, ownProperties: true, logger: false, validateFormats: false });
+  const ajv = new AjvDraft04.default({
+    strict: false,
+    allErrors: false,
+    verbose: true,
+    ownProperties: true,
+    logger: false,
+    validateFormats: false,
+  });
   const broken = new Map<string, string>();
   for (const model of api.models) {
     try {
@@ -35,12 +42,20 @@ export function compileBodyModels(api: RestApi): BodyModels {
       const known = compiled.get(modelName);
       if (known !== undefined) return known;
       if (!api.models.some(({ name }) => name === modelName)) {
-        report.error('unknown-model', `Invalid model identifier specified: ${modelName}`, 'Name a model that the API defines.');
+        report.error(
+          'unknown-model',
+          `Invalid model identifier specified: ${modelName}`,
+          'Name a model that the API defines.',
+        );
         return undefined;
       }
       const reason = broken.get(modelName);
       if (reason !== undefined) {
-        report.error('invalid-model-schema', `The schema of model ${modelName} cannot be used: ${reason}`, 'Write JSON Schema draft 4.');
+        report.error(
+          'invalid-model-schema',
+          `The schema of model ${modelName} cannot be used: ${reason}`,
+          'Write JSON Schema draft 4.',
+        );
         return undefined;
       }
       try {
@@ -54,7 +69,11 @@ export function compileBodyModels(api: RestApi): BodyModels {
         compiled.set(modelName, validator);
         return validator;
       } catch (error) {
-        report.error('invalid-model-schema', `The schema of model ${modelName} cannot be used: ${messageOf(error)}`, 'Write JSON Schema draft 4.');
+        report.error(
+          'invalid-model-schema',
+          `The schema of model ${modelName} cannot be used: ${messageOf(error)}`,
+          'Write JSON Schema draft 4.',
+        );
         return undefined;
       }
     },
@@ -89,7 +108,8 @@ function describeOne(error: ErrorObject): string {
     case 'required': {
       const data: unknown = error.data;
       const names = Array.isArray(schema) ? schema.filter((name): name is string => typeof name === 'string') : [];
-      const missing = typeof data === 'object' && data !== null ? names.filter((name) => !Object.hasOwn(data, name)) : names;
+      const missing =
+        typeof data === 'object' && data !== null ? names.filter((name) => !Object.hasOwn(data, name)) : names;
       return `${at}object has missing required properties (${JSON.stringify(missing)})`;
     }
     case 'type':

@@ -3,7 +3,12 @@ import type { Diagnostic } from '@portico/api-model';
 /** Collects findings about one place of an API. Errors refuse the deployment; warnings fail at run time as the service does. */
 export interface Report {
   error(code: string, message: string, remedy: string): void;
-  warning(code: string, message: string, remedy: string, position?: { readonly line: number; readonly column: number }): void;
+  warning(
+    code: string,
+    message: string,
+    remedy: string,
+    position?: { readonly line: number; readonly column: number },
+  ): void;
   /** The same collection, one step further in (`GET /pets` then `requestTemplates[application/json]`). */
   at(part: string): Report;
 }

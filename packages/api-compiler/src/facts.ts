@@ -134,7 +134,8 @@ function visibleHeaders(headers: readonly HeaderEntry[]): ReadonlyMap<string, re
 export function lastHeader(headers: readonly HeaderEntry[], lowerCaseName: string): string | undefined {
   for (let at = headers.length - 1; at >= 0; at--) {
     const entry = headers[at];
-    if (entry !== undefined && entry[0].length === lowerCaseName.length && entry[0].toLowerCase() === lowerCaseName) return entry[1];
+    if (entry !== undefined && entry[0].length === lowerCaseName.length && entry[0].toLowerCase() === lowerCaseName)
+      return entry[1];
   }
   return undefined;
 }

@@ -26,7 +26,8 @@ export function responseHeaderName(name: string): string | undefined {
  */
 export function headerValue(name: string, value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) throw configurationFault(`Invalid characters in the value of header ${name}`);
+  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value))
+    throw configurationFault(`Invalid characters in the value of header ${name}`);
   return /[^\x20-\xff\t]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
 
@@ -37,7 +38,13 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   'x-amzn-apigateway-api-id',
 ]);
 
-const FORBIDDEN_FOR_AWS: ReadonlySet<string> = new Set(['authorization', 'connection', 'expect', 'proxy-authenticate', 'te']);
+const FORBIDDEN_FOR_AWS: ReadonlySet<string> = new Set([
+  'authorization',
+  'connection',
+  'expect',
+  'proxy-authenticate',
+  'te',
+]);
 
 const DROPPED_FOR_HTTP: ReadonlySet<string> = new Set(['connection', 'expect', 'proxy-authenticate', 'te', 'via']);
 

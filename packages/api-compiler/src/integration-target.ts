@@ -36,12 +36,20 @@ export function compileTarget(integration: Integration, report: Report): Integra
 function compileAwsTarget(uri: string, report: Report): IntegrationTarget | undefined {
   const arn = SERVICE_ARN.exec(uri);
   if (arn === null) {
-    report.error('invalid-integration-arn', 'AWS ARN for integration must contain path or action', 'Write arn:aws:apigateway:{region}:runtime.sagemaker:path/endpoints/{name}/invocations.');
+    report.error(
+      'invalid-integration-arn',
+      'AWS ARN for integration must contain path or action',
+      'Write arn:aws:apigateway:{region}:runtime.sagemaker:path/endpoints/{name}/invocations.',
+    );
     return undefined;
   }
   const [, , region = '', service, form, serviceApi = ''] = arn;
   if (service !== 'runtime.sagemaker' || form !== 'path') {
-    return notServed(report, `AWS integrations with ${service}:${form}`, 'Use runtime.sagemaker:path/endpoints/{name}/invocations, or an HTTP integration.');
+    return notServed(
+      report,
+      `AWS integrations with ${service}:${form}`,
+      'Use runtime.sagemaker:path/endpoints/{name}/invocations, or an HTTP integration.',
+    );
   }
   const path = compileUri(serviceApi);
   if (path.constant !== undefined && endpointNameOf(path.constant) === undefined) {

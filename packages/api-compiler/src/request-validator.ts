@@ -13,11 +13,20 @@ export type Validate = (params: RequestParameters, contentType: string | undefin
  * The request validator of a method: required parameters, then the body against the model of its media type.
  * `undefined` when there is nothing to check, so that the pipeline leaves the stage out (spec: data plane, section 4).
  */
-export function compileRequestValidator(api: RestApi, method: Method, models: BodyModels, report: Report): Validate | undefined {
+export function compileRequestValidator(
+  api: RestApi,
+  method: Method,
+  models: BodyModels,
+  report: Report,
+): Validate | undefined {
   if (method.requestValidatorId === undefined) return undefined;
   const validator = api.requestValidators.find(({ id }) => id === method.requestValidatorId);
   if (validator === undefined) {
-    report.error('unknown-request-validator', 'Invalid Request Validator identifier specified', 'Name a validator that the API defines.');
+    report.error(
+      'unknown-request-validator',
+      'Invalid Request Validator identifier specified',
+      'Name a validator that the API defines.',
+    );
     return undefined;
   }
   const checkParameters = validator.validateRequestParameters ? compileParameters(method) : undefined;

@@ -22,19 +22,24 @@ interface Node<M> {
 /**
  * Matching is per path and verb, with backtracking: literal segments before `{name}` before `{name+}`, and a resource without
  * a method for the verb is as good as absent. A resource's ANY loses to a specific verb of the same resource only
- * (spec: data plane, section 3). A search visits every node of the tree at most once.
+ * (spec: data plane, section 3). A method that `compile` returns `undefined` for is left out. A search visits every node of the tree at most once.
  */
-export function compileRoutes<M>(resources: readonly Resource[], compile: (resource: Resource, method: Method) => M): RouteTree<M> {
+export function compileRoutes<M>(
+  resources: readonly Resource[],
+  compile: (resource: Resource, method: Method) => M | undefined,
+): RouteTree<M> {
   const root = newNode<M>();
   for (const resource of resources) {
     if (resource.methods.length === 0) continue;
     const node = nodeFor(root, resource.path);
     for (const method of resource.methods) {
-      if (method.httpMethod !== 'ANY') node.methods.set(method.httpMethod, compile(resource, method));
+      const target = method.httpMethod === 'ANY' ? undefined : compile(resource, method);
+      if (target !== undefined) node.methods.set(method.httpMethod, target);
     }
     const any = resource.methods.find((method) => method.httpMethod === 'ANY');
     if (any === undefined) continue;
     const target = compile(resource, any);
+    if (target === undefined) continue;
     for (const verb of HTTP_METHODS) if (!node.methods.has(verb)) node.methods.set(verb, target);
   }
   return { find: (httpMethod, path) => find(root, httpMethod, path) };
@@ -71,7 +76,9 @@ function find<M>(root: Node<M>, verb: string, path: string): Route<M> | undefine
   const segments = segmentsOf(path);
   const captured: [name: string, value: string][] = [];
   const target = descend(root, segments, 0, verb, captured);
-  return target === undefined ? undefined : { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : new Map(captured) };
+  return target === undefined
+    ? undefined
+    : { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : new Map(captured) };
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();

@@ -1,7 +1,7 @@
-import type { ContextFacts, MappingScope, RequestParameters } from '@portico/mapping';
+import type { ContextFacts, IdentityFacts, MappingScope, RequestParameters } from '@portico/mapping';
 import { createContext } from '@portico/mapping';
 import type { JavaMap, Payload } from '@portico/values';
-import type { HeaderEntry, IntegrationAnswer, Received } from './facts.ts';
+import type { HeaderEntry, Received } from './facts.ts';
 import { lastHeader } from './facts.ts';
 
 /** What a stage adds to a request: live, so read per request and never compiled in. */
@@ -106,10 +106,6 @@ export class ResponseScope implements MappingScope {
   }
 }
 
-export function responseScope(request: RequestScope, answer: IntegrationAnswer): ResponseScope {
-  return new ResponseScope(request, answer.body, answer.headers);
-}
-
 function groupByLowerCaseName(headers: readonly HeaderEntry[]): ReadonlyMap<string, readonly string[]> {
   const grouped = new Map<string, string[]>();
   for (const [name, value] of headers) {
@@ -122,19 +118,37 @@ function groupByLowerCaseName(headers: readonly HeaderEntry[]): ReadonlyMap<stri
 }
 
 function contextFacts(received: Received, stage: StageFacts, method: MethodFacts | undefined): ContextFacts {
-  const userAgent = lastHeader(received.headers, 'user-agent');
   return {
     accountId: stage.accountId,
     apiId: stage.apiId,
     deploymentId: stage.deploymentId,
     domainName: received.domainName,
+    domainPrefix: received.domainName.split('.')[0] ?? '',
     extendedRequestId: received.extendedRequestId,
     httpMethod: received.httpMethod,
+    identity: {
+      ...ANONYMOUS,
+      sourceIp: received.sourceIp,
+      userAgent: lastHeader(received.headers, 'user-agent') ?? null,
+    },
     path: received.path,
     requestId: received.requestId,
     requestTimeEpoch: received.receivedAtInMillis,
+    resourceId: method?.resourceId ?? '',
+    resourcePath: method?.resourcePath ?? '',
     stage: stage.stageName,
-    identity: { sourceIp: received.sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
-    ...(method === undefined ? {} : { resourceId: method.resourceId, resourcePath: method.resourcePath }),
   };
 }
+
+const ANONYMOUS: Omit<IdentityFacts, 'sourceIp' | 'userAgent'> = {
+  accessKey: null,
+  accountId: null,
+  caller: null,
+  cognitoAuthenticationProvider: null,
+  cognitoAuthenticationType: null,
+  cognitoIdentityId: null,
+  cognitoIdentityPoolId: null,
+  principalOrgId: null,
+  user: null,
+  userArn: null,
+};

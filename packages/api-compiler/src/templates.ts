@@ -20,7 +20,11 @@ export function compileTemplates(
     const at = report.at(`${member}[${key}]`);
     const text = source ?? '';
     if (Buffer.byteLength(text) > MAX_TEMPLATE_BYTES) {
-      at.error('template-too-large', `The template has ${Buffer.byteLength(text)} bytes; at most ${MAX_TEMPLATE_BYTES} are allowed`, 'Shorten it.');
+      at.error(
+        'template-too-large',
+        `The template has ${Buffer.byteLength(text)} bytes; at most ${MAX_TEMPLATE_BYTES} are allowed`,
+        'Shorten it.',
+      );
       continue;
     }
     const template = compileMappingTemplate(text);

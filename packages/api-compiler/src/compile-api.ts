@@ -1,0 +1,104 @@
+import type { Deployment, Diagnostic, Method, Resource, RestApi } from '@portico/api-model';
+import type { BodyModels } from './body-models.ts';
+import { compileBodyModels } from './body-models.ts';
+import type { Report } from './diagnostics.ts';
+import { collectInto } from './diagnostics.ts';
+import type { RenderGatewayResponse } from './gateway-responses.ts';
+import { compileGatewayResponses } from './gateway-responses.ts';
+import type { MapRequest } from './integration-request.ts';
+import { compileIntegrationRequest } from './integration-request.ts';
+import type { MapResponse } from './integration-response.ts';
+import { compileIntegrationResponses } from './integration-response.ts';
+import { compileTarget } from './integration-target.ts';
+import { compileBinaryMediaTypes } from './media-type.ts';
+import type { Validate } from './request-validator.ts';
+import { compileRequestValidator } from './request-validator.ts';
+import type { RouteTree } from './route-tree.ts';
+import { compileRoutes } from './route-tree.ts';
+import type { MethodFacts } from './scopes.ts';
+
+/** A deployment as a program: every cross-reference settled, every template and schema built. Immutable, shared by its stages. */
+export interface CompiledApi {
+  readonly apiId: string;
+  readonly deploymentId: string;
+  readonly routes: RouteTree<CompiledMethod>;
+  readonly gatewayResponse: RenderGatewayResponse;
+  /** With an error among them the deployment is to be refused: methods that do not compile are not in `routes`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One method of one resource: what a request runs, nothing left to look up. */
+export interface CompiledMethod extends MethodFacts {
+  readonly httpMethod: string;
+  /** Absent when there is nothing to check. */
+  readonly validate: Validate | undefined;
+  readonly mapRequest: MapRequest;
+  readonly mapResponse: MapResponse;
+}
+
+/**
+ * Compiles a deployment. Never throws for what an author wrote: errors in `diagnostics` refuse the deployment as a whole, warnings
+ * fail at run time exactly as the service does (docs/errors.md lists the codes).
+ */
+export function compileApi(deployment: Deployment): CompiledApi {
+  const { api } = deployment;
+  const diagnostics: Diagnostic[] = [];
+  const report = collectInto(diagnostics);
+  const models = compileBodyModels(api);
+  const isBinary = compileBinaryMediaTypes(api.binaryMediaTypes);
+  refuseUnserved(api, report);
+  if (api.resources.every((resource) => resource.methods.length === 0)) {
+    report.error('no-methods', "The REST API doesn't contain any methods", 'Add a method with an integration.');
+  }
+  return {
+    apiId: api.id,
+    deploymentId: deployment.id,
+    routes: compileRoutes(api.resources, (resource, method) =>
+      compileMethod(api, resource, method, models, isBinary, report.at(`${method.httpMethod} ${resource.path}`)),
+    ),
+    gatewayResponse: compileGatewayResponses(api, report),
+    diagnostics,
+  };
+}
+
+function compileMethod(
+  api: RestApi,
+  resource: Resource,
+  method: Method,
+  models: BodyModels,
+  isBinary: (mediaType: string) => boolean,
+  report: Report,
+): CompiledMethod | undefined {
+  refuseUnservedMethod(method, report);
+  const { integration } = method;
+  if (integration === undefined) {
+    report.error('no-integration', 'No integration defined for method', 'Add x-amazon-apigateway-integration.');
+    return undefined;
+  }
+  const target = compileTarget(integration, report);
+  if (target === undefined) return undefined;
+  return {
+    resourceId: resource.id,
+    resourcePath: resource.path,
+    httpMethod: method.httpMethod,
+    validate: compileRequestValidator(api, method, models, report),
+    mapRequest: compileIntegrationRequest(integration, method, target, isBinary, report),
+    mapResponse: compileIntegrationResponses(integration, method, isBinary, report),
+  };
+}
+
+/** What is not served is refused here, never served unprotected. */
+function refuseUnserved(api: RestApi, report: Report): void {
+  if (api.policy !== undefined) notServed(report, 'resource policies');
+  if (api.minimumCompressionSize !== undefined) notServed(report, 'response compression (minimumCompressionSize)');
+  if (api.endpointTypes.includes('PRIVATE')) notServed(report, 'private APIs');
+}
+
+function refuseUnservedMethod(method: Method, report: Report): void {
+  if (method.authorizationType !== 'NONE') notServed(report, `authorization type ${method.authorizationType}`);
+  if (method.apiKeyRequired) notServed(report, 'methods that require an API key');
+}
+
+function notServed(report: Report, what: string): void {
+  report.error('not-served', `Portico does not serve ${what} yet`, 'Leave it out, or deploy the definition to AWS.');
+}
