@@ -16,7 +16,6 @@ export const test = withVariants((name, body, options) =>
     await body();
   }),
 );
-export const it = test;
 export const describe = withVariants((name, body) => nodeDescribe(name, () => void body()));
 
 /** @typedef {(name: string, body: (...row: unknown[]) => unknown, options?: unknown) => unknown} Register */

@@ -1,0 +1,35 @@
+/**
+ * The layers: which packages of ours each package may depend on. Whatever is not named here is a wrong direction.
+ * `gateway`, `inference` and `control-plane` never know each other: they meet in the immutable Deployment and in small
+ * ports, which only `server` wires together.
+ */
+export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['values', []],
+  ['api-model', []],
+  ['object2vec', []],
+  ['wire', []],
+  ['vtl', ['values']],
+  ['jsonpath', ['values']],
+  ['mapping', ['values', 'vtl', 'jsonpath']],
+  ['api-compiler', ['values', 'mapping', 'api-model']],
+  ['gateway', ['values', 'mapping', 'api-model', 'api-compiler']],
+  ['inference', ['values', 'object2vec', 'wire']],
+  ['store', ['api-model']],
+  ['control-plane', ['values', 'api-model', 'wire', 'store']],
+  [
+    'server',
+    [
+      'values',
+      'mapping',
+      'api-model',
+      'object2vec',
+      'wire',
+      'api-compiler',
+      'gateway',
+      'inference',
+      'store',
+      'control-plane',
+    ],
+  ],
+  ['cli', ['server', 'object2vec', 'wire', 'api-model', 'inference']],
+]);
