@@ -1,0 +1,14 @@
+export type { Fault } from './aws-error.ts';
+export { AwsError } from './aws-error.ts';
+export { errorReply } from './error-reply.ts';
+export type { OperationBinding, RoutedOperation } from './operation-router.ts';
+export { operationRouter } from './operation-router.ts';
+export type { Protocol, WireReply } from './protocol.ts';
+export { jsonReply } from './protocol.ts';
+export type { ServiceHints } from './service-name.ts';
+export { identifyService } from './service-name.ts';
+export type { SignableRequest } from './sigv4/canonical-request.ts';
+export type { SigningOptions } from './sigv4/sign-request.ts';
+export { signRequest } from './sigv4/sign-request.ts';
+export type { SigningCredentials, VerificationOptions, VerifiedIdentity } from './sigv4/verify-signature.ts';
+export { verifySignature } from './sigv4/verify-signature.ts';
