@@ -1,13 +1,14 @@
 import type { Method, RestApi } from '@portico/api-model';
 import { GatewayFault } from '@portico/api-model';
 import type { RequestParameters } from '@portico/mapping';
-import type { Payload } from '@portico/values';
 import type { BodyModels, BodyValidator } from './body-models.ts';
 import type { Report } from './diagnostics.ts';
+import { lastHeader } from './facts.ts';
 import { mediaType } from './media-type.ts';
+import type { RequestScope } from './scopes.ts';
 
 /** Throws GatewayFault BAD_REQUEST_PARAMETERS or BAD_REQUEST_BODY. */
-export type Validate = (params: RequestParameters, contentType: string | undefined, body: Payload) => void;
+export type Validate = (scope: RequestScope) => void;
 
 /**
  * The request validator of a method: required parameters, then the body against the model of its media type.
@@ -33,9 +34,9 @@ export function compileRequestValidator(
   const checkBody = validator.validateRequestBody ? compileBody(method, models, report) : undefined;
   if (checkParameters === undefined) return checkBody;
   if (checkBody === undefined) return checkParameters;
-  return (params, contentType, body) => {
-    checkParameters(params, contentType, body);
-    checkBody(params, contentType, body);
+  return (scope) => {
+    checkParameters(scope);
+    checkBody(scope);
   };
 }
 
@@ -50,7 +51,7 @@ function compileParameters(method: Method): Validate | undefined {
     .sort()
     .map(requiredParameter);
   if (required.length === 0) return undefined;
-  return (params) => {
+  return ({ params }) => {
     let missing: string[] | undefined;
     for (const parameter of required) {
       if (!parameter.present(params)) {
@@ -91,11 +92,12 @@ function compileBody(method: Method, models: BodyModels, report: Report): Valida
     if (validator !== undefined) byType.set(type === '$default' ? type : mediaType(type), validator);
   }
   if (byType.size === 0) return undefined;
-  return (_params, contentType, body) => {
+  return ({ received }) => {
+    const contentType = lastHeader(received.headers, 'content-type');
     const type = contentType === undefined ? 'application/json' : mediaType(contentType);
     const validator = byType.get(type) ?? byType.get('$default');
     if (validator === undefined) return;
-    const failure = validator(body);
+    const failure = validator(received.body);
     if (failure === undefined) return;
     throw new GatewayFault('BAD_REQUEST_BODY', {
       validationError: failure,

@@ -1,0 +1,16 @@
+export { MAX_PAYLOAD_BYTES } from './integrate.ts';
+export { invoke } from './invoke.ts';
+export type {
+  ExecutionLogSink,
+  GatewayPorts,
+  HttpClient,
+  HttpOutcome,
+  RuntimeAnswer,
+  SageMakerRuntime,
+} from './ports.ts';
+export type { CompiledStage, LoggingSetting, StageOwner } from './stage.ts';
+export { checkStage, compileStage } from './stage.ts';
+export type { Stages } from './stages.ts';
+export { createStages } from './stages.ts';
+export type { StageAddress } from './url-forms.ts';
+export { stageAddress } from './url-forms.ts';

@@ -1,0 +1,140 @@
+import type { HeaderEntry, IntegrationAnswer, IntegrationRequest, RequestScope } from '@portico/api-compiler';
+import { configurationFault } from '@portico/api-compiler';
+import { GatewayFault } from '@portico/api-model';
+import { Payload } from '@portico/values';
+import type { GatewayPorts, HttpOutcome, RuntimeAnswer } from './ports.ts';
+
+/** 10 MB, both ways (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+export const MAX_PAYLOAD_BYTES = 10_485_760;
+
+/**
+ * Calls the integration. An endpoint in this process answers at once, without a promise; deadlines exist only where a call leaves the
+ * process. Throws, or rejects with, GatewayFault INTEGRATION_FAILURE, INTEGRATION_TIMEOUT or API_CONFIGURATION_ERROR.
+ */
+export function integrate(
+  ports: GatewayPorts,
+  scope: RequestScope,
+  request: IntegrationRequest,
+  trace: string | undefined,
+): IntegrationAnswer | Promise<IntegrationAnswer> {
+  switch (request.type) {
+    case 'MOCK':
+      return mockAnswer(request);
+    case 'SAGEMAKER':
+      return invokeEndpoint(ports, scope, request);
+    case 'HTTP':
+      return callHttp(ports, request, trace);
+    default:
+      return request satisfies never;
+  }
+}
+
+/** The response phase starts from an empty payload; without a statusCode the default integration response is selected. */
+function mockAnswer(request: Extract<IntegrationRequest, { type: 'MOCK' }>): IntegrationAnswer {
+  return { status: request.status ?? MOCK_DEFAULT_STATUS, headers: [], body: Payload.EMPTY };
+}
+
+/** A status that no three-digit pattern of an author matches by accident. */
+const MOCK_DEFAULT_STATUS = 0;
+
+function invokeEndpoint(
+  ports: GatewayPorts,
+  scope: RequestScope,
+  request: Extract<IntegrationRequest, { type: 'SAGEMAKER' }>,
+): IntegrationAnswer | Promise<IntegrationAnswer> {
+  if (request.endpointName === undefined || request.httpMethod !== 'POST') return UNKNOWN_OPERATION;
+  const { contentType, accept, controls } = invocationHeaders(request.headers);
+  const answer = ports.sagemaker.invokeEndpoint({
+    endpointName: request.endpointName,
+    accountId: scope.stage.accountId,
+    region: request.region,
+    body: request.body,
+    headers: controls,
+    ...(contentType === undefined ? undefined : { contentType }),
+    ...(accept === undefined ? undefined : { accept }),
+  });
+  return answer instanceof Promise ? withinDeadline(answer, request.timeoutInMillis) : answer;
+}
+
+/** What SageMaker Runtime answers to a path or verb that is none of its operations. */
+const UNKNOWN_OPERATION: IntegrationAnswer = {
+  status: 404,
+  headers: [['x-amzn-ErrorType', 'UnknownOperationException']],
+  body: Payload.fromText('{"Message":"The requested operation is not recognized by the service."}'),
+};
+
+interface InvocationHeaders {
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  readonly controls: ReadonlyMap<string, string>;
+}
+
+function invocationHeaders(headers: readonly HeaderEntry[]): InvocationHeaders {
+  let contentType: string | undefined;
+  let accept: string | undefined;
+  let controls: Map<string, string> | undefined;
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (lower === 'content-type') contentType = value;
+    else if (lower === 'accept') accept = value;
+    else if (lower.startsWith('x-amzn-sagemaker-')) {
+      controls ??= new Map();
+      controls.set(lower, value);
+    }
+  }
+  return { contentType, accept, controls: controls ?? NO_CONTROLS };
+}
+
+const NO_CONTROLS: ReadonlyMap<string, string> = new Map();
+
+async function withinDeadline(answer: Promise<RuntimeAnswer>, timeoutInMillis: number): Promise<RuntimeAnswer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timeoutFault()), timeoutInMillis);
+  });
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function callHttp(
+  ports: GatewayPorts,
+  request: Extract<IntegrationRequest, { type: 'HTTP' }>,
+  trace: string | undefined,
+): Promise<IntegrationAnswer> {
+  const outcome = await ports.http.send({
+    url: request.url,
+    httpMethod: request.httpMethod,
+    headers: trace === undefined ? request.headers : [...request.headers, ['X-Amzn-Trace-Id', trace]],
+    body: request.body?.bytes(),
+    timeoutInMillis: request.timeoutInMillis,
+    maxResponseBytes: MAX_PAYLOAD_BYTES,
+    insecureSkipVerification: request.insecureSkipVerification,
+  });
+  if ('failure' in outcome) throw failureOf(outcome);
+  return { status: outcome.status, headers: outcome.headers, body: Payload.fromBytes(outcome.body) };
+}
+
+/** Spec: data plane, sections 11.3 and 20. */
+function failureOf(outcome: Extract<HttpOutcome, { failure: unknown }>): GatewayFault {
+  switch (outcome.failure) {
+    case 'NO_CONNECTION':
+      return configurationFault('Invalid endpoint address');
+    case 'TIMEOUT':
+      return timeoutFault();
+    case 'BROKEN':
+      return new GatewayFault('INTEGRATION_FAILURE', {
+        reason: 'Execution failed due to a network error communicating with endpoint',
+      });
+    case 'RESPONSE_TOO_LARGE':
+      return configurationFault(`Integration response is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function timeoutFault(): GatewayFault {
+  return new GatewayFault('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
+}

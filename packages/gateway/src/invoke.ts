@@ -1,0 +1,73 @@
+import type { HeaderEntry, IntegrationRequest, Received, Reply } from '@portico/api-compiler';
+import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compiler';
+import { GatewayFault } from '@portico/api-model';
+import type { ExecutionLog } from './execution-log.ts';
+import { beginLog } from './execution-log.ts';
+import { integrate } from './integrate.ts';
+import type { CompiledStage } from './stage.ts';
+import { traceId } from './trace-id.ts';
+
+/** One invocation: the data plane's table of contents, in the order of the service (spec: data plane, section 1). */
+export async function invoke(stage: CompiledStage, received: Received): Promise<Reply> {
+  // The furthest facts known: what gateway responses may read.
+  let reached: RequestScope | undefined;
+  let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
+  try {
+    const route = stage.api.routes.find(received.httpMethod, received.pathBelowStage);
+    if (route === undefined) throw new GatewayFault('MISSING_AUTHENTICATION_TOKEN');
+    const method = route.target; //                                      everything below was compiled for this method
+    const params = new DecodedParameters(received, route.pathParameters);
+    const scope = new RequestScope(received, params, stage.facts, method);
+    reached = scope;
+    log = beginLog(stage, method, scope);
+    method.validate?.(scope); //                                         BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY
+    const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
+    const trace = traceOf(stage, received, request);
+    log?.integrationRequest(request, stage.ports.now());
+    const called = integrate(stage.ports, scope, request, trace); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
+    const answer = called instanceof Promise ? await called : called; // an endpoint in this process makes no promise
+    log?.integrationAnswer(request, answer, stage.ports.now());
+    const mapped = method.mapResponse(scope, answer); //                 selectionPattern, template, method response
+    log?.methodResponse(mapped);
+    return withStandardHeaders(mapped, received, trace);
+  } catch (thrown) {
+    // The only place where a failure becomes a reply.
+    const fault = thrown instanceof GatewayFault ? thrown : brokenInvariant(thrown);
+    const reply = stage.api.gatewayResponse(fault, reached ?? unrouted(stage, received));
+    log?.failure(fault, reply);
+    return withStandardHeaders(reply, received, undefined);
+  } finally {
+    log?.flush();
+  }
+}
+
+/** Why this is no GatewayFault is ours to find out: the caller learns the request id, the log the cause. */
+function brokenInvariant(thrown: unknown): GatewayFault {
+  const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return new GatewayFault('DEFAULT_5XX', {
+    reason: `Execution failed due to an internal error\n${detail}`,
+    cause: thrown,
+  });
+}
+
+function unrouted(stage: CompiledStage, received: Received): RequestScope {
+  return new RequestScope(received, new DecodedParameters(received, NO_PATH_PARAMETERS), stage.facts, undefined);
+}
+
+const NO_PATH_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
+/** Successful AWS and HTTP integrations carry the trace header; MOCK and failures do not (spec: data plane, section 13). */
+function traceOf(stage: CompiledStage, received: Received, request: IntegrationRequest): string | undefined {
+  if (request.type === 'MOCK') return undefined;
+  return traceId(lastHeader(received.headers, 'x-amzn-trace-id'), received.receivedAtInMillis, stage.ports.randomHex);
+}
+
+function withStandardHeaders(reply: Reply, received: Received, trace: string | undefined): Reply {
+  const headers: HeaderEntry[] = [
+    ...reply.headers,
+    ['x-amzn-RequestId', received.requestId],
+    ['x-amz-apigw-id', received.extendedRequestId],
+  ];
+  if (trace !== undefined) headers.push(['X-Amzn-Trace-Id', trace]);
+  return { status: reply.status, headers, body: reply.body };
+}

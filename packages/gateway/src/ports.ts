@@ -1,0 +1,65 @@
+import type { HeaderEntry, IntegrationUrl } from '@portico/api-compiler';
+import type { Payload } from '@portico/values';
+
+/** What the data plane needs from outside. The server wires it once. */
+export interface GatewayPorts {
+  readonly sagemaker: SageMakerRuntime;
+  readonly http: HttpClient;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Hexadecimal digits for trace ids; need not be secret. */
+  readonly randomHex: (digits: number) => string;
+  readonly executionLogs: ExecutionLogSink;
+}
+
+/** SageMaker Runtime, in this process or behind HTTP. Failures are answers with the service's status and body, never exceptions. */
+export interface SageMakerRuntime {
+  invokeEndpoint(request: {
+    readonly endpointName: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly contentType?: string;
+    readonly accept?: string;
+    readonly body: Payload;
+    /** `x-amzn-sagemaker-*`, names in lower case. */
+    readonly headers: ReadonlyMap<string, string>;
+  }): RuntimeAnswer | Promise<RuntimeAnswer>;
+}
+
+export interface RuntimeAnswer {
+  readonly status: number;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Payload;
+}
+
+/** An HTTP/1.1 client that sends what it is given: path, header case and repetition stay, redirects are not followed. */
+export interface HttpClient {
+  /** One exchange, sent at most once. Never rejects. */
+  send(request: {
+    readonly url: IntegrationUrl;
+    readonly httpMethod: string;
+    readonly headers: readonly HeaderEntry[];
+    readonly body: Uint8Array | undefined;
+    /** For the whole exchange. */
+    readonly timeoutInMillis: number;
+    readonly maxResponseBytes: number;
+    readonly insecureSkipVerification: boolean;
+  }): Promise<HttpOutcome>;
+}
+
+export type HttpOutcome =
+  | { readonly status: number; readonly headers: readonly HeaderEntry[]; readonly body: Uint8Array }
+  /** `NO_CONNECTION`: nobody answered at that address; `BROKEN`: the connection ended early, TLS failed, or what came is not HTTP. */
+  | { readonly failure: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' }
+  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number };
+
+/** Where execution logs go: one event list for each request that logged something. */
+export interface ExecutionLogSink {
+  write(entry: {
+    readonly apiId: string;
+    readonly stageName: string;
+    readonly requestId: string;
+    /** Lines without time and request id. */
+    readonly lines: readonly string[];
+  }): void;
+}

@@ -1,0 +1,42 @@
+/** Which deployed API a request addresses, by any of the URL forms of spec: data plane, section 2. */
+export interface StageAddress {
+  /** Lower case. */
+  readonly apiId: string;
+  readonly stageName: string;
+  /** Raw, begins with a slash. */
+  readonly pathBelowStage: string;
+  /** Raw, without the question mark. */
+  readonly rawQuery: string;
+}
+
+/**
+ * | form | example |
+ * | --- | --- |
+ * | by Host | `http://abc123.execute-api.localhost:4566/{stage}/pets/1` (also `abc123-vpce0a1b.execute-api...`) |
+ * | by path | `/restapis/abc123/{stage}/_user_request_/pets/1` |
+ * | by path, short | `/_aws/execute-api/abc123/{stage}/pets/1` |
+ *
+ * @param host value of the Host header, with or without port
+ * @param rawTarget the request target as received, origin form
+ * @returns `undefined` when the request is not for a deployed API
+ */
+export function stageAddress(host: string, rawTarget: string): StageAddress | undefined {
+  const question = rawTarget.indexOf('?');
+  const rawPath = question === -1 ? rawTarget : rawTarget.slice(0, question);
+  const rawQuery = question === -1 ? '' : rawTarget.slice(question + 1);
+  const hosted = EXECUTE_API_HOST.exec(host);
+  const match = hosted === null ? (USER_REQUEST.exec(rawPath) ?? SHORT_FORM.exec(rawPath)) : STAGE_FIRST.exec(rawPath);
+  if (match === null) return hosted?.[1] === undefined ? undefined : address(hosted[1], '', '/', rawQuery);
+  const [apiId, stageName = '', rest = ''] = hosted === null ? match.slice(1) : [hosted[1], ...match.slice(1)];
+  return apiId === undefined ? undefined : address(apiId, stageName, rest === '' ? '/' : rest, rawQuery);
+}
+
+const EXECUTE_API_HOST = /^([a-z0-9]+)(?:-vpce[a-z0-9-]*)?\.execute-api\./i;
+const USER_REQUEST = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(\/.*)?$/s;
+const SHORT_FORM = /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/s;
+/** A doubled slash before the stage is ignored. */
+const STAGE_FIRST = /^\/+([^/]+)(\/.*)?$/s;
+
+function address(apiId: string, stageName: string, pathBelowStage: string, rawQuery: string): StageAddress {
+  return { apiId: apiId.toLowerCase(), stageName, pathBelowStage, rawQuery };
+}
