@@ -33,6 +33,8 @@ export interface RestApi {
   readonly minimumCompressionSize?: number;
   readonly disableExecuteApiEndpoint: boolean;
   readonly endpointTypes: readonly EndpointType[];
+  /** VPC endpoints that a private API is reached through. */
+  readonly vpcEndpointIds?: readonly string[];
   /** Resource policy, JSON text. */
   readonly policy?: string;
   readonly tags: Readonly<Record<string, string>>;
