@@ -4,7 +4,7 @@ export { GATEWAY_RESPONSE_TYPES, GatewayFault } from './gateway-response-type.ts
 export type { ImportDiagnosticCode } from './openapi/diagnostic-codes.ts';
 export { IMPORT_DIAGNOSTICS } from './openapi/diagnostic-codes.ts';
 export type { BasePathMode } from './openapi/import-base-path.ts';
-export type { ImportedApi, ImportOptions, ImportResult } from './openapi/import-openapi.ts';
+export type { AwsVariables, ImportedApi, ImportOptions, ImportResult } from './openapi/import-openapi.ts';
 export { importOpenApi } from './openapi/import-openapi.ts';
 export type {
   ApiKeySource,

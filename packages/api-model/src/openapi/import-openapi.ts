@@ -23,8 +23,18 @@ export interface ImportOptions {
   readonly basepath?: BasePathMode;
   /** Used where the document names no endpoint type. Default EDGE. */
   readonly endpointType?: EndpointType;
-  /** Values of `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` in the document's strings; without them these stay. */
-  readonly aws?: { readonly accountId: string; readonly region: string; readonly partition: string };
+  /** Who imports: the values of `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}` in the document's strings. */
+  readonly aws?: AwsVariables;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/import-api-aws-variables.html */
+export interface AwsVariables {
+  /** 12 digits. Default 000000000000. */
+  readonly accountId?: string;
+  /** Default us-east-1. */
+  readonly region?: string;
+  /** Default aws. */
+  readonly partition?: string;
 }
 
 /** An API as its document describes it; the time of its creation is the caller's to add. */
@@ -162,12 +172,11 @@ function nodeAt(offset: number): SourceNode {
   return { kind: 'scalar', parent: undefined, key: undefined, offset, keyOffset: offset, value: null, text: '' };
 }
 
-function substitution(aws: ImportOptions['aws']): (text: string) => string {
-  if (aws === undefined) return (text) => text;
+function substitution(aws: AwsVariables = {}): (text: string) => string {
   const values: ReadonlyMap<string, string> = new Map([
-    ['AccountId', aws.accountId],
-    ['Region', aws.region],
-    ['Partition', aws.partition],
+    ['AccountId', aws.accountId ?? '000000000000'],
+    ['Region', aws.region ?? 'us-east-1'],
+    ['Partition', aws.partition ?? 'aws'],
   ]);
   return (text) => text.replace(/\$\{AWS::(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }
