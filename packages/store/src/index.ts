@@ -1,3 +1,6 @@
+export type { DataDirectory } from './data-directory.ts';
+export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';
+export { createMemoryStore } from './memory/memory-store.ts';
 export type {
   ContainerDefinition,
   EndpointConfig,
@@ -7,6 +10,7 @@ export type {
   SageMakerModel,
 } from './sagemaker-documents.ts';
 export type { Scope } from './scope.ts';
+export { openSqliteStore } from './sqlite/sqlite-store.ts';
 export type {
   DeployedStage,
   Deployments,
@@ -18,5 +22,7 @@ export type {
   Stages,
   Store,
 } from './store.ts';
+export type { StoreFileProblem } from './store-file-error.ts';
+export { StoreFileError } from './store-file-error.ts';
 export type { StoreRefusalCode } from './store-refusal.ts';
 export { StoreRefusal } from './store-refusal.ts';

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Deployment } from '@portico/api-model';
+import type { Deployments } from '../store.ts';
+import { StoreRefusal } from '../store-refusal.ts';
+import { documentOf, textOf } from './document.ts';
+
+export function sqliteDeployments(database: DatabaseSync): Deployments {
+  const apiExists = database.prepare('SELECT 1 FROM rest_apis WHERE id = ?');
+  const create = database.prepare(
+    'INSERT INTO deployments (rest_api_id, id, document) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const get = database.prepare('SELECT document FROM deployments WHERE rest_api_id = ? AND id = ?');
+  const list = database.prepare('SELECT document FROM deployments WHERE rest_api_id = ? ORDER BY rowid');
+  const usedBy = database.prepare(
+    'SELECT stage_name FROM stages WHERE rest_api_id = ?1 AND (deployment_id = ?2 OR canary_deployment_id = ?2)',
+  );
+  const remove = database.prepare('DELETE FROM deployments WHERE rest_api_id = ? AND id = ?');
+  return {
+    create(restApiId, deployment) {
+      if (apiExists.get(restApiId) === undefined) {
+        throw new StoreRefusal('NO_SUCH_REST_API', `there is no REST API ${restApiId}`);
+      }
+      if (create.run(restApiId, deployment.id, JSON.stringify(deployment)).changes === 0) {
+        throw new StoreRefusal('DEPLOYMENT_EXISTS', `REST API ${restApiId} has a deployment ${deployment.id} already`);
+      }
+    },
+    get(restApiId, deploymentId) {
+      const row = get.get(restApiId, deploymentId);
+      return row === undefined ? undefined : documentOf<Deployment>(row);
+    },
+    list: (restApiId) => list.all(restApiId).map((row) => documentOf<Deployment>(row)),
+    delete(restApiId, deploymentId) {
+      const [stage] = usedBy.all(restApiId, deploymentId);
+      if (stage !== undefined) {
+        const used = `stage ${textOf(stage, 'stage_name')} uses deployment ${deploymentId}`;
+        throw new StoreRefusal('DEPLOYMENT_IN_USE', used);
+      }
+      return remove.run(restApiId, deploymentId).changes > 0;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * The schema, one step a version; a step that was released is never edited. Resources are JSON documents beside the columns that
+ * they are found by; rules between them are foreign keys.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE rest_apis (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX rest_apis_by_scope ON rest_apis (account_id, region);
+
+  CREATE TABLE deployments (
+    rest_api_id TEXT NOT NULL REFERENCES rest_apis (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (rest_api_id, id)
+  ) STRICT;
+
+  CREATE TABLE stages (
+    rest_api_id TEXT NOT NULL REFERENCES rest_apis (id) ON DELETE CASCADE,
+    stage_name TEXT NOT NULL,
+    deployment_id TEXT NOT NULL,
+    canary_deployment_id TEXT,
+    document TEXT NOT NULL,
+    PRIMARY KEY (rest_api_id, stage_name),
+    FOREIGN KEY (rest_api_id, deployment_id) REFERENCES deployments (rest_api_id, id),
+    FOREIGN KEY (rest_api_id, canary_deployment_id) REFERENCES deployments (rest_api_id, id)
+  ) STRICT;
+  CREATE INDEX stages_by_deployment ON stages (rest_api_id, deployment_id);
+  CREATE INDEX stages_by_canary_deployment ON stages (rest_api_id, canary_deployment_id);
+
+  CREATE TABLE sagemaker_documents (
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (kind, account_id, region, name)
+  ) STRICT;
+
+  CREATE TABLE settings (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
+];

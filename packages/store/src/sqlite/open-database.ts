@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreFileError } from '../store-file-error.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** `Prtc`: marks a file as Portico's (https://www.sqlite.org/pragma.html#pragma_application_id). */
+const APPLICATION_ID = 0x50727463;
+
+/**
+ * Opens or creates the database: WAL, every commit on disk before it returns, locked for other processes until it is closed
+ * or the process ends, schema up to date. @throws StoreFileError
+ */
+export function openDatabase(file: string): DatabaseSync {
+  return explained(file, () => {
+    if (existsSync(file)) examine(file);
+    const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    try {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      migrate(database, file);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/**
+ * Looks before anything can be changed. Read-only, because a connection that may write replays the log of a killed process
+ * into the file when it closes, however broken the file is.
+ */
+function examine(file: string): void {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const problems = database.prepare('PRAGMA quick_check(3)').all();
+    const found = problems.map((row) => String(Object.values(row)[0]));
+    if (found.length !== 1 || found[0] !== 'ok') throw damaged(file, new Error(found.join('; ')));
+    const id = number(database, 'PRAGMA application_id');
+    if (id === APPLICATION_ID) return;
+    // A process that was killed at its first start leaves an empty database without a mark.
+    if (id !== 0 || number(database, 'SELECT count(*) FROM sqlite_schema') !== 0) {
+      throw new StoreFileError('FOREIGN', file, 'is a database of another program; choose another data directory');
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  database.exec('BEGIN IMMEDIATE');
+  database.exec(`CREATE TABLE IF NOT EXISTS schema_version (
+    version INTEGER NOT NULL PRIMARY KEY,
+    applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+  ) STRICT`);
+  const version = number(database, 'SELECT coalesce(max(version), 0) FROM schema_version');
+  if (version > MIGRATIONS.length) {
+    const versions = `schema version ${version}, this program knows ${MIGRATIONS.length}`;
+    throw new StoreFileError('NEWER', file, `was written by a later version (${versions}); update this one`);
+  }
+  for (const [index, step] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.exec(step);
+    database.prepare('INSERT INTO schema_version (version) VALUES (?)').run(index + 1);
+  }
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  database.exec('COMMIT');
+}
+
+function number(database: DatabaseSync, query: string): number {
+  return Number(Object.values(database.prepare(query).get() ?? {})[0]);
+}
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+const SQLITE = { BUSY: 5, LOCKED: 6, CORRUPT: 11, NOTADB: 26 } as const;
+
+/** Runs `open` and says what SQLite's error means for the file. */
+function explained<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof StoreFileError) throw error;
+    switch (primaryCode(error)) {
+      case SQLITE.CORRUPT:
+      case SQLITE.NOTADB:
+        throw damaged(file, error);
+      case SQLITE.BUSY:
+      case SQLITE.LOCKED:
+        throw new StoreFileError('IN_USE', file, 'is in use by another process', error);
+      default:
+        throw new StoreFileError('UNUSABLE', file, `cannot be used: ${messageOf(error)}`, error);
+    }
+  }
+}
+
+function damaged(file: string, cause: unknown): StoreFileError {
+  const advice = 'It was left as it is: restore it from a copy, or move it away to start afresh';
+  return new StoreFileError('DAMAGED', file, `is damaged (${messageOf(cause)}). ${advice}`, cause);
+}
+
+/** The low byte of an extended result code. */
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  return Number(error.errcode) & 0xff;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../store.ts';
+import { sqliteDeployments } from './deployments.ts';
+import { sqliteDocuments } from './documents.ts';
+import { openDatabase } from './open-database.ts';
+import { sqliteRestApis } from './rest-apis.ts';
+import { sqliteSettings } from './settings.ts';
+import { sqliteStages } from './stages.ts';
+
+/** The Store in one SQLite file, created when it is not there (its directory must be). @throws StoreFileError */
+export function openSqliteStore(file: string): Store {
+  const database = openDatabase(file);
+  return {
+    apis: sqliteRestApis(database),
+    deployments: sqliteDeployments(database),
+    stages: sqliteStages(database),
+    sagemakerModels: sqliteDocuments(database, 'model'),
+    endpointConfigs: sqliteDocuments(database, 'endpoint-config'),
+    endpoints: sqliteDocuments(database, 'endpoint'),
+    settings: sqliteSettings(database),
+    transaction: (change) => transaction(database, change),
+    close: () => database.close(),
+  };
+}
+
+/** Savepoints nest, and the outermost one is a transaction (https://www.sqlite.org/lang_savepoint.html). */
+function transaction<T>(database: DatabaseSync, change: () => T): T {
+  database.exec('SAVEPOINT change');
+  try {
+    const result = change();
+    if (result instanceof Promise) throw new TypeError('a transaction must be synchronous');
+    database.exec('RELEASE change');
+    return result;
+  } catch (error) {
+    // A failed write (a full disk) may have ended the whole transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK TO change; RELEASE change');
+    throw error;
+  }
+}
