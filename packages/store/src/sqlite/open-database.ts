@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFileError } from '../store-file-error.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** `Prtc`: marks a file as Portico's (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x50727463;
+
+/** How every SQLite file begins (https://www.sqlite.org/fileformat.html#magic_header_string). */
+const MAGIC = 'SQLite format 3\0';
 
 /**
  * Opens or creates the database: WAL, every commit on disk before it returns, locked for other processes until it is closed
@@ -30,6 +33,9 @@ export function openDatabase(file: string): DatabaseSync {
  * into the file when it closes, however broken the file is.
  */
 function examine(file: string): void {
+  const start = firstBytes(file, MAGIC.length);
+  // SQLite itself takes a shorter file for a new one, and writes the log over a file with another header.
+  if (start !== '' && start !== MAGIC) throw damaged(file, new Error('file is not a database'));
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const problems = database.prepare('PRAGMA quick_check(3)').all();
@@ -43,6 +49,16 @@ function examine(file: string): void {
     }
   } finally {
     database.close();
+  }
+}
+
+function firstBytes(file: string, count: number): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(count);
+    return bytes.toString('latin1', 0, readSync(descriptor, bytes, 0, count, 0));
+  } finally {
+    closeSync(descriptor);
   }
 }
 
