@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '@portico/api-compiler';
+import type { ApiGatewayPorts } from '@portico/control-plane';
+import { handleApiGateway } from '@portico/control-plane';
+import type { SageMakerRuntime } from '@portico/inference';
+import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
+import { Payload } from '@portico/values';
+import type { Protocol, SigningCredentials, VerifiedIdentity, WireReply } from '@portico/wire';
+import { AwsError, errorReply, identifyService, verifySignature } from '@portico/wire';
+import { describeFailure } from './describe-failure.ts';
+import type { RequestHandler, WireRequest } from './http-listener.ts';
+
+/** An AWS service on the one port: what is left to it once a request is known to be its own and its signature is right. */
+export interface AwsService {
+  readonly protocol: Protocol;
+  /** Signing names that a credential scope may have. */
+  readonly signingNames: readonly [string, ...string[]];
+  readonly maxBodyBytes: number;
+  handle(request: WireRequest, body: Uint8Array, caller: VerifiedIdentity): Reply | Promise<Reply>;
+}
+
+/**
+ * Requests to AWS services: told apart by credential scope, `X-Amz-Target`, Host and path, verified, then handed over. `undefined`:
+ * nothing in the request says that it is for a service.
+ */
+export function awsServiceHandler(
+  services: ReadonlyMap<string, AwsService>,
+  credentials: (accessKeyId: string) => SigningCredentials | undefined,
+  request: WireRequest,
+): RequestHandler | undefined {
+  const name = identifyService({ rawTarget: request.target, headers: request.headers });
+  if (name === undefined) return undefined;
+  const service = services.get(name);
+  const protocol = service?.protocol ?? 'rest-json';
+  const fail = (error: AwsError): Reply => replyOf(errorReply(error, protocol, randomUUID()));
+  return {
+    maxBodyBytes: service?.maxBodyBytes ?? 0,
+    tooLarge: () =>
+      name === 'sagemaker-runtime'
+        ? contentTooLarge(DEFAULT_BODY_BYTES, randomUUID())
+        : fail(new AwsError('RequestEntityTooLargeException', 413, 'Request entity is too large')),
+    handle(body) {
+      if (service === undefined) return fail(unknownService(name));
+      try {
+        const signed = { method: request.method, rawTarget: request.target, headers: request.headers, body };
+        const caller = verifySignature(signed, { credentials, now: Date.now(), services: service.signingNames });
+        return service.handle(request, body, caller);
+      } catch (thrown) {
+        if (thrown instanceof AwsError) return fail(thrown);
+        throw thrown;
+      }
+    },
+  };
+}
+
+export function replyOf(reply: WireReply): Reply {
+  return { status: reply.status, headers: reply.headers, body: Payload.fromBytes(reply.body) };
+}
+
+/** `InvokeEndpoint` over HTTP; errors spell `Message` with a capital. */
+export function sagemakerRuntimeService(runtime: SageMakerRuntime): AwsService {
+  return {
+    protocol: 'rest-json-capitalised',
+    signingNames: ['sagemaker'],
+    maxBodyBytes: DEFAULT_BODY_BYTES,
+    handle: (request, body, { accountId, region }) =>
+      handleInvokeEndpoint(
+        runtime,
+        { method: request.method, rawPath: request.target, headers: request.headers, body, accountId, region },
+        randomUUID,
+      ),
+  };
+}
+
+/** API Gateway's control plane. */
+export function apiGatewayService(ports: ApiGatewayPorts, log: (line: string) => void): AwsService {
+  return {
+    protocol: 'rest-json',
+    signingNames: ['apigateway'],
+    maxBodyBytes: MAX_DEFINITION_BYTES,
+    async handle(request, body, caller) {
+      const requestId = randomUUID();
+      const { method, target: rawTarget, headers } = request;
+      const reply = await handleApiGateway({ method, rawTarget, headers, body, caller, requestId }, ports);
+      if (reply.operation === undefined) log(`(${requestId}) API Gateway: no such operation: ${method} ${rawTarget}`);
+      if (reply.failure !== undefined)
+        log(`(${requestId}) API Gateway ${reply.operation} failed: ${describeFailure(reply.failure)}`);
+      return replyOf(reply);
+    },
+  };
+}
+
+/** A document of 6 MB, and room for its JSON escapes where a client wraps it. */
+const MAX_DEFINITION_BYTES = 12 * 1024 * 1024;
+
+function unknownService(name: string): AwsError {
+  return new AwsError('UnknownOperationException', 404, `Portico does not serve ${name}.`);
+}

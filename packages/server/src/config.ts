@@ -1,0 +1,131 @@
+import { isIP } from 'node:net';
+import { ConfigError } from './config-error.ts';
+
+/** What a server is started with; everything has a default. */
+export interface ServerOptions {
+  /** Address to listen on; default 127.0.0.1. Anything but loopback needs `credentials`. */
+  readonly host?: string;
+  /** 0 to 65535, 0 picks a free one; default 4566, where AWS emulators are looked for. */
+  readonly port?: number;
+  /** Default `.portico` in the working directory. */
+  readonly dataDir?: string;
+  /** Where the sample and `apiFile` live; default `us-east-1`. */
+  readonly region?: string;
+  /** The root credentials; default `test`/`test`, on loopback only. */
+  readonly credentials?: Credentials;
+  /** False: the sample API and endpoint are not deployed at first start. */
+  readonly sample?: boolean;
+  /** An OpenAPI document to import and deploy at every start. */
+  readonly apiFile?: string;
+  /** Stage of `apiFile`; default `test`. */
+  readonly apiStage?: string;
+  /** A directory with `model.tar.gz`: what endpoint `movie-ratings` serves as long as this process lives. */
+  readonly modelDir?: string;
+  /** Endpoints whose container is behind HTTP: name to base URL. They live as long as this process. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+  /** Warnings of `apiFile` refuse it as errors do. */
+  readonly strict?: boolean;
+  /** Where executions log whose stage names no logging level; default `ERROR`. */
+  readonly executionLog?: 'OFF' | 'ERROR' | 'INFO';
+  /** Receives one line of log at a time; default standard error. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly sample: boolean;
+  readonly apiFile: string | undefined;
+  readonly apiStage: string;
+  readonly modelDir: string | undefined;
+  readonly endpoints: ReadonlyMap<string, URL>;
+  readonly strict: boolean;
+  readonly executionLog: 'OFF' | 'ERROR' | 'INFO';
+  readonly log: (line: string) => void;
+}
+
+export const ACCOUNT_ID = '000000000000';
+
+/** Throws ConfigError for the first option that cannot be used. */
+export function readConfig(options: ServerOptions): ServerConfig {
+  const host = options.host ?? '127.0.0.1';
+  const credentials = options.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' };
+  if (!isLoopback(host) && options.credentials === undefined) {
+    throw new ConfigError({
+      path: 'host',
+      expected: 'a loopback address, or credentials of your own',
+      received: host,
+      remedy: 'Set PORTICO_ACCESS_KEY_ID and PORTICO_SECRET_ACCESS_KEY, or leave --host out.',
+    });
+  }
+  return {
+    host,
+    port: portOf(options.port ?? 4566),
+    dataDir: options.dataDir ?? '.portico',
+    region: matching('region', options.region ?? 'us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'),
+    credentials,
+    sample: options.sample ?? true,
+    apiFile: options.apiFile,
+    apiStage: matching(
+      'stage',
+      options.apiStage ?? 'test',
+      /^[A-Za-z0-9_-]{1,128}$/,
+      '1 to 128 letters, digits, _ and -',
+    ),
+    modelDir: options.modelDir,
+    endpoints: new Map(
+      Object.entries(options.endpoints ?? {}).map(([name, url]) => [endpointName(name), endpointUrl(url)]),
+    ),
+    strict: options.strict ?? false,
+    executionLog: options.executionLog ?? 'ERROR',
+    log: options.log ?? ((line) => process.stderr.write(`${line}\n`)),
+  };
+}
+
+function portOf(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ConfigError({
+    path: 'port',
+    expected: 'a whole number from 0 to 65535',
+    received: String(port),
+    remedy: 'Use --port 4566.',
+  });
+}
+
+function matching(path: string, value: string, pattern: RegExp, expected: string): string {
+  if (pattern.test(value)) return value;
+  throw new ConfigError({ path, expected, received: value, remedy: `Correct --${path}.` });
+}
+
+function endpointName(name: string): string {
+  return matching(
+    'endpoint',
+    name,
+    /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
+    'an endpoint name of letters, digits and hyphens',
+  );
+}
+
+function endpointUrl(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed !== undefined && (parsed.protocol === 'http:' || parsed.protocol === 'https:')) return parsed;
+  throw new ConfigError({
+    path: 'endpoint',
+    expected: 'an http or https URL',
+    received: url,
+    remedy: 'Use --endpoint NAME=http://host:port.',
+  });
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}

@@ -1,0 +1,5 @@
+export { formatDiagnostic } from './api-file.ts';
+export type { Credentials, ServerConfig, ServerOptions } from './config.ts';
+export { ConfigError } from './config-error.ts';
+export type { RunningServer } from './start-server.ts';
+export { startServer } from './start-server.ts';

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '@portico/api-compiler';
+import type { ApiGatewayPorts } from '@portico/control-plane';
+import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
+import { createStages, stageAddress } from '@portico/gateway';
+import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
+import type { Store } from '@portico/store';
+import { Payload } from '@portico/values';
+import type { SigningCredentials } from '@portico/wire';
+import { createHttpClient, identifyService } from '@portico/wire';
+import type { ServedApiFile } from './api-file.ts';
+import { deployApiFile } from './api-file.ts';
+import type { AwsService } from './aws-services.ts';
+import { apiGatewayService, awsServiceHandler, sagemakerRuntimeService } from './aws-services.ts';
+import type { ServerConfig, ServerOptions } from './config.ts';
+import { ACCOUNT_ID, readConfig } from './config.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { deployedApiHandler } from './deployed-api.ts';
+import type { Deployments } from './deployments.ts';
+import { createDeployments } from './deployments.ts';
+import { describeFailure } from './describe-failure.ts';
+import { loadEndpoints, SAMPLE_ENDPOINT, serveFromDirectory, serveFromUrl } from './endpoints.ts';
+import type { RequestHandler, WireRequest } from './http-listener.ts';
+import { createListener } from './http-listener.ts';
+import { listen } from './listen.ts';
+import { newResourceId, randomHex } from './random-ids.ts';
+import { deploySampleOnce } from './sample.ts';
+
+export interface RunningServer {
+  /** `http://127.0.0.1:4566` */
+  readonly url: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly config: ServerConfig;
+  readonly apiFile: ServedApiFile | undefined;
+  /** Answers what has been accepted, then ends; resolves when everything is closed. */
+  close(): Promise<void>;
+}
+
+/** How long running requests may take once the server is asked to stop: longer than any integration may take. */
+const DRAIN_DEADLINE_IN_MILLIS = 30_000;
+
+/** The composition root: who gets what, and nothing else. Throws ConfigError when the server cannot start as asked. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const config = readConfig(options);
+  const scope = { accountId: ACCOUNT_ID, region: config.region };
+  const data = openDataDirectory(config.dataDir);
+  const http = createHttpClient();
+  try {
+    const endpoints = createEndpointRegistry();
+    const sagemaker = createSageMakerRuntime({
+      endpoints,
+      requestId: randomUUID,
+      reportFailure: (failure, requestId) =>
+        config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
+    });
+    const ports: GatewayPorts = {
+      sagemaker,
+      http,
+      now: Date.now,
+      randomHex,
+      executionLogs: {
+        write: ({ apiId, stageName, requestId, lines }) => {
+          for (const line of lines) config.log(`${apiId}/${stageName} (${requestId}) ${line}`);
+        },
+      },
+    };
+    const stages = createStages();
+    const deployments = createDeployments(data.store, stages, ports, defaultLogging(config));
+
+    if (config.sample) deploySampleOnce(data.store, deployments, data.path, scope);
+    loadEndpoints(data.store, data.path, endpoints);
+    if (config.modelDir !== undefined) serveFromDirectory(endpoints, scope, SAMPLE_ENDPOINT, config.modelDir);
+    for (const [name, url] of config.endpoints) serveFromUrl(endpoints, scope, name, url);
+    deployments.refreshAll();
+    const apiFile =
+      config.apiFile === undefined
+        ? undefined
+        : deployApiFile(data.store, deployments, scope, {
+            file: config.apiFile,
+            stageName: config.apiStage,
+            strict: config.strict,
+          });
+
+    const services: ReadonlyMap<string, AwsService> = new Map([
+      ['sagemaker-runtime', sagemakerRuntimeService(sagemaker)],
+      ['apigateway', apiGatewayService(controlPlanePorts(data.store, deployments, config), config.log)],
+    ]);
+    const listener = createListener(
+      (request) => route(request, stages, services, rootCredentials(config)),
+      (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
+    );
+    const port = await listen(listener.server, config.host, config.port);
+    let closing: Promise<void> | undefined;
+    return {
+      url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+      dataDir: data.path,
+      config,
+      apiFile,
+      close() {
+        closing ??= listener.drain(DRAIN_DEADLINE_IN_MILLIS).finally(() => {
+          http.close();
+          data.close();
+        });
+        return closing;
+      },
+    };
+  } catch (thrown) {
+    http.close();
+    data.close();
+    throw thrown;
+  }
+}
+
+function controlPlanePorts(store: Store, deployments: Deployments, config: ServerConfig): ApiGatewayPorts {
+  return {
+    store,
+    now: Date.now,
+    newId: newResourceId,
+    compile: (deployment) => deployments.check(deployment),
+    strict: config.strict,
+    stageChanged: (restApiId) => deployments.refresh(restApiId),
+  };
+}
+
+type CredentialLookup = (accessKeyId: string) => SigningCredentials | undefined;
+
+/** One port: deployed APIs, AWS services, and what is Portico's own under `/_portico/` (design: one port). */
+function route(
+  request: WireRequest,
+  stages: Stages,
+  services: ReadonlyMap<string, AwsService>,
+  credentials: CredentialLookup,
+): RequestHandler {
+  if (request.target.startsWith('/_portico/')) return porticoHandler(request);
+  const address = stageAddress(request.host, request.target);
+  // `/restapis/{id}/stages/_user_request_` is also the control plane's URL of a stage of that name.
+  if (
+    address !== undefined &&
+    (address.stageName !== 'stages' ||
+      identifyService({ rawTarget: request.target, headers: request.headers }) === 'execute-api')
+  ) {
+    return deployedApiHandler(stages, address, request);
+  }
+  return awsServiceHandler(services, credentials, request) ?? fixedReply(404, 'Nothing is served at this address');
+}
+
+function porticoHandler(request: WireRequest): RequestHandler {
+  if (request.target !== '/_portico/health') return fixedReply(404, 'Nothing is served at this address');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return fixedReply(405, 'Use GET');
+  return jsonHandler(200, { status: 'ok' });
+}
+
+function fixedReply(status: number, message: string): RequestHandler {
+  return jsonHandler(status, { message });
+}
+
+function jsonHandler(status: number, document: Readonly<Record<string, unknown>>): RequestHandler {
+  const reply: Reply = {
+    status,
+    headers: [['Content-Type', 'application/json']],
+    body: Payload.fromText(JSON.stringify(document)),
+  };
+  return { maxBodyBytes: 0, tooLarge: () => reply, handle: () => reply };
+}
+
+function rootCredentials(config: ServerConfig): CredentialLookup {
+  const { accessKeyId, secretAccessKey } = config.credentials;
+  return (id) =>
+    id === accessKeyId ? { secretAccessKey, accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:root` } : undefined;
+}
+
+function defaultLogging(config: ServerConfig): LoggingSetting | undefined {
+  return config.executionLog === 'OFF'
+    ? undefined
+    : { level: config.executionLog, dataTrace: config.executionLog === 'INFO' };
+}
