@@ -1,5 +1,7 @@
 import { Payload } from '@portico/values';
-import { createHttpClient } from './http-client.ts';
+import type { SignableRequest } from '@portico/wire';
+import { createHttpClient } from '@portico/wire';
+import { targetUnder } from './http-target.ts';
 import type { InvokeEndpointReply, InvokeEndpointRequest, SageMakerRuntime } from './invocation.ts';
 import { checkConstraints } from './invocation-check.ts';
 import { errorReply, internalFailure } from './runtime-error.ts';
@@ -8,27 +10,14 @@ import { DEFAULT_BODY_BYTES } from './sagemaker-runtime.ts';
 export interface RemoteSageMakerRuntimeOptions {
   /** `https://runtime.sagemaker.eu-west-1.amazonaws.com` or another Portico; a path is a prefix. */
   readonly url: URL;
-  readonly sign: SignRequest;
+  /** The request's headers with those of a signature for service `sagemaker`; Host is among the given ones. */
+  readonly sign: (request: SignableRequest, region: string) => readonly (readonly [string, string])[];
   /** For the replies that are made here. */
   readonly requestId: () => string;
   /** Told about every broken invariant (signing included) that was answered with InternalFailure. */
   readonly reportFailure: (failure: unknown, requestId: string) => void;
   /** For a whole call; default 70,000, the service's advice for models that take their full 60 s. */
   readonly timeoutInMillis?: number;
-}
-
-/**
- * Signs a request for service `sagemaker` and returns the headers to add (Authorization, X-Amz-Date, X-Amz-Security-Token).
- * `headers` holds all others that will be sent, Host included.
- */
-export type SignRequest = (request: UnsignedRequest) => readonly (readonly [string, string])[];
-
-export interface UnsignedRequest {
-  readonly method: 'POST';
-  readonly url: URL;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
-  readonly region: string;
 }
 
 const DEFAULT_TIMEOUT_IN_MILLIS = 70_000;
@@ -38,26 +27,29 @@ const DEFAULT_TIMEOUT_IN_MILLIS = 70_000;
  * No connection is ServiceUnavailable; a call that broke or timed out is InternalDependencyException. Nothing is sent twice.
  */
 export function remoteSageMakerRuntime(options: RemoteSageMakerRuntimeOptions): SageMakerRuntime {
-  const { url, sign, requestId } = options;
-  const client = createHttpClient({
-    url,
-    timeoutInMillis: options.timeoutInMillis ?? DEFAULT_TIMEOUT_IN_MILLIS,
-    maxResponseBytes: DEFAULT_BODY_BYTES,
-  });
+  const { url, sign, requestId, reportFailure, timeoutInMillis = DEFAULT_TIMEOUT_IN_MILLIS } = options;
+  const http = createHttpClient();
 
   async function forward(request: InvokeEndpointRequest, id: string): Promise<InvokeEndpointReply> {
-    const target = client.target(`/endpoints/${encodeURIComponent(request.endpointName)}/invocations`);
+    const target = targetUnder(url, `/endpoints/${request.endpointName}/invocations`);
     const body = request.body.bytes();
-    const headers: (readonly [string, string])[] = [['Host', target.host]];
-    if (request.contentType !== undefined) headers.push(['Content-Type', request.contentType]);
-    if (request.accept !== undefined) headers.push(['Accept', request.accept]);
-    for (const header of request.headers) headers.push(header);
-    headers.push(...sign({ method: 'POST', url: target, headers, body, region: request.region }));
-    const outcome = await client.send('POST', target, headers, body);
+    const unsigned = { method: 'POST', rawTarget: target.target, headers: headersOf(request, url.host), body };
+    const outcome = await http.send({
+      url: target,
+      httpMethod: 'POST',
+      headers: sign(unsigned, request.region),
+      body,
+      timeoutInMillis,
+      maxResponseBytes: DEFAULT_BODY_BYTES,
+    });
     if ('failure' in outcome) {
-      const unreachable = outcome.failure === 'NO_CONNECTION';
-      const message = `SageMaker Runtime at ${target.origin} ${unreachable ? 'cannot be reached' : 'did not answer in full'}.`;
-      return errorReply(unreachable ? 'ServiceUnavailable' : 'InternalDependencyException', { Message: message }, id);
+      return outcome.failure === 'NO_CONNECTION'
+        ? errorReply('ServiceUnavailable', { Message: `SageMaker Runtime at ${url.host} cannot be reached.` }, id)
+        : errorReply(
+            'InternalDependencyException',
+            { Message: `SageMaker Runtime at ${url.host} gave no answer.` },
+            id,
+          );
     }
     return {
       status: outcome.status,
@@ -66,17 +58,27 @@ export function remoteSageMakerRuntime(options: RemoteSageMakerRuntimeOptions): 
     };
   }
 
-  async function invokeEndpoint(request: InvokeEndpointRequest): Promise<InvokeEndpointReply> {
-    const id = requestId();
-    try {
-      return checkConstraints(request, id) ?? (await forward(request, id));
-    } catch (thrown) {
-      options.reportFailure(thrown, id);
-      return internalFailure(id);
-    }
-  }
+  return {
+    async invokeEndpoint(request) {
+      const id = requestId();
+      try {
+        return checkConstraints(request, id) ?? (await forward(request, id));
+      } catch (thrown) {
+        reportFailure(thrown, id);
+        return internalFailure(id);
+      }
+    },
+  };
+}
 
-  return { invokeEndpoint };
+function headersOf(request: InvokeEndpointRequest, host: string): (readonly [string, string])[] {
+  const headers: (readonly [string, string])[] = [['Host', host]];
+  if (request.contentType !== undefined) headers.push(['Content-Type', request.contentType]);
+  if (request.accept !== undefined) headers.push(['Accept', request.accept]);
+  for (const header of request.headers) {
+    if (header[0].startsWith('x-amzn-sagemaker-')) headers.push(header);
+  }
+  return headers;
 }
 
 function isServiceHeader(lowerCase: string): boolean {

@@ -1,5 +1,5 @@
 import type { Object2VecModel, Side } from '@portico/object2vec';
-import { compileObject2Vec, Object2VecLimits, TokenRangeError } from '@portico/object2vec';
+import { compileObject2Vec, Object2VecLimits, TokenRangeError, unpackModel } from '@portico/object2vec';
 import { Payload } from '@portico/values';
 import type { Container, ContainerAnswer, ContainerRequest } from '../container.ts';
 import { ContainerRefusal } from './container-refusal.ts';
@@ -22,9 +22,14 @@ const MAX_ANSWER_NUMBERS = 1_250_000;
 /**
  * The Object2Vec container in process (spec: SageMaker, sections 3 and 4.3): application/json and application/jsonlines,
  * scores for instances with `in0` and `in1`, embeddings for instances with one of them. It answers at once.
- * @throws ModelFormatError for a model that does not fit together.
+ * `source` is a model or the bytes of its `model.tar.gz`.
+ * @throws ModelFormatError for an artifact that is none, and for a model that does not fit together.
  */
-export function object2vecContainer(model: Object2VecModel, options: Object2VecContainerOptions = {}): Container {
+export function object2vecContainer(
+  source: Object2VecModel | Uint8Array,
+  options: Object2VecContainerOptions = {},
+): Container {
+  const model = source instanceof Uint8Array ? unpackModel(source).model : source;
   const maxWork = options.maxWork ?? DEFAULT_MAX_WORK;
   const [encoder0, encoder1] = model.encoders;
   const trainedSeqlens = [encoder0.maxSeqLen, encoder1.maxSeqLen] as const;
