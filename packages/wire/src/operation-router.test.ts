@@ -24,7 +24,7 @@ test.each<[string, string, string | undefined, Record<string, string>]>([
   ['GET', '', undefined, {}],
 ])('%s %s is %s', (method, target, name, labels) => {
   const routed = route(method, target);
-  expect(routed?.operation.name as string | undefined).toBe(name);
+  expect(routed?.operation.name).toBe(name);
   expect(Object.fromEntries(routed?.labels ?? [])).toEqual(labels);
 });
 

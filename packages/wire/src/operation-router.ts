@@ -1,8 +1,8 @@
 import { queryParameters, splitTarget } from './sigv4/canonical-request.ts';
 
 /** The HTTP binding of one REST-JSON operation, as the service's model has it. */
-export interface OperationBinding<Name extends string = string> {
-  readonly name: Name;
+export interface OperationBinding {
+  readonly name: string;
   readonly method: string;
   /** `/restapis/{restapi_id}`; a query part (`/restapis?mode=import`) must be in the request as it stands here. */
   readonly uri: string;
@@ -11,16 +11,16 @@ export interface OperationBinding<Name extends string = string> {
 }
 
 /** A request as its operation sees it. */
-export interface RoutedOperation<Name extends string = string> {
-  readonly operation: OperationBinding<Name>;
+export interface RoutedOperation<Binding extends OperationBinding = OperationBinding> {
+  readonly operation: Binding;
   /** Decoded path labels by name. */
   readonly labels: ReadonlyMap<string, string>;
   /** Decoded query parameters; a repeated name keeps its order. */
   readonly query: ReadonlyMap<string, readonly string[]>;
 }
 
-interface CompiledBinding<Name extends string> {
-  readonly operation: OperationBinding<Name>;
+interface CompiledBinding<Binding extends OperationBinding = OperationBinding> {
+  readonly operation: Binding;
   readonly segments: readonly string[];
   readonly requiredQuery: readonly (readonly [name: string, value: string])[];
 }
@@ -29,15 +29,13 @@ interface CompiledBinding<Name extends string> {
  * Routes requests to operations. A literal segment wins over a label; of two bindings with the same method and path
  * the one that asks for more of the query wins. Undefined: the service has no such operation.
  */
-export function operationRouter<Name extends string>(
-  bindings: readonly OperationBinding<Name>[],
-): (method: string, rawTarget: string) => RoutedOperation<Name> | undefined {
-  const byShape = new Map<string, CompiledBinding<Name>[]>();
-  for (const binding of bindings.map(compile).sort(moreSpecificFirst)) {
+export function operationRouter<Binding extends OperationBinding>(
+  bindings: readonly Binding[],
+): (method: string, rawTarget: string) => RoutedOperation<Binding> | undefined {
+  const byShape = new Map<string, CompiledBinding<Binding>[]>();
+  for (const binding of bindings.map((one) => compile(one))) {
     const key = shape(binding.operation.method, binding.segments.length);
-    const list = byShape.get(key);
-    if (list === undefined) byShape.set(key, [binding]);
-    else list.push(binding);
+    byShape.set(key, [...(byShape.get(key) ?? []), binding].sort(moreSpecificFirst));
   }
   return (method, rawTarget) => {
     const target = splitTarget(rawTarget);
@@ -53,12 +51,12 @@ export function operationRouter<Name extends string>(
   };
 }
 
-function compile<Name extends string>(operation: OperationBinding<Name>): CompiledBinding<Name> {
+function compile<Binding extends OperationBinding>(operation: Binding): CompiledBinding<Binding> {
   const { path, query } = splitTarget(operation.uri);
   return { operation, segments: path.split('/').slice(1), requiredQuery: [...queryParameters(query)] };
 }
 
-function moreSpecificFirst(a: CompiledBinding<string>, b: CompiledBinding<string>): number {
+function moreSpecificFirst(a: CompiledBinding, b: CompiledBinding): number {
   for (const [index, segment] of a.segments.entries()) {
     const difference = Number(isLabel(segment)) - Number(isLabel(b.segments[index] ?? ''));
     if (difference !== 0) return difference;
@@ -74,14 +72,14 @@ function isLabel(segment: string): boolean {
   return segment.startsWith('{');
 }
 
-function fits(binding: CompiledBinding<string>, segments: readonly string[]): boolean {
+function fits(binding: CompiledBinding, segments: readonly string[]): boolean {
   return binding.segments.every((part, index) => {
     const segment = segments[index];
     return isLabel(part) ? segment !== '' : part === segment;
   });
 }
 
-function labelsOf(binding: CompiledBinding<string>, segments: readonly string[]): ReadonlyMap<string, string> {
+function labelsOf(binding: CompiledBinding, segments: readonly string[]): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   for (const [index, part] of binding.segments.entries()) {
     if (isLabel(part)) labels.set(part.slice(1, -1), segments[index] ?? '');

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '@portico/api-model';
+import { AwsError } from '@portico/wire';
+import { describeDiagnostics } from './describe-diagnostics.ts';
+
+/** API Gateway's errors (spec: control plane, sections 1 and 2). */
+
+export function badRequest(message: string, extra: Readonly<Record<string, unknown>> = {}): AwsError {
+  return new AwsError('BadRequestException', 400, message, { extra });
+}
+
+export function notFound(message: string): AwsError {
+  return new AwsError('NotFoundException', 404, message);
+}
+
+export function conflict(message: string): AwsError {
+  return new AwsError('ConflictException', 409, message);
+}
+
+export function noSuchApi(accountId: string, restApiId: string): AwsError {
+  return notFound(`Invalid API identifier specified ${accountId}:${restApiId}`);
+}
+
+export function noSuchStage(): AwsError {
+  return notFound('Invalid stage identifier specified');
+}
+
+export function noSuchDeployment(): AwsError {
+  return notFound('Invalid Deployment identifier specified');
+}
+
+/**
+ * The error for what a server found wrong, undefined if nothing is: every error, and with `strict` every warning too.
+ * They are in the message with place and remedy, and as data in the member `diagnostics`.
+ */
+export function refusal(sentence: string, diagnostics: readonly Diagnostic[], strict = false): AwsError | undefined {
+  const reasons = strict ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error');
+  if (reasons.length === 0) return undefined;
+  return badRequest(`${sentence}${describeDiagnostics(reasons)}`, { diagnostics: reasons });
+}

@@ -1,0 +1,19 @@
+import type { Deployment, Diagnostic, Stage } from '@portico/api-model';
+import type { Scope, Store } from '@portico/store';
+
+/** What the operations of API Gateway need of the server. */
+export interface ApiGatewayPorts {
+  readonly store: Store;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A new random id of this many lower-case letters and digits. */
+  readonly newId: (length: 6 | 10) => string;
+  /** Compiles a snapshot, and tells what is wrong with it. Called before it is stored. */
+  readonly compile: (deployment: Deployment, owner: Scope & { readonly restApiId: string }) => readonly Diagnostic[];
+  /** Tells what of a stage's settings is not served. Called before the stage is stored. */
+  readonly checkStage: (stage: Stage) => readonly Diagnostic[];
+  /** Whether a warning is as bad as an error at deployment. */
+  readonly strict: boolean;
+  /** Called once a stage was created, changed or deleted, when that is durable; requests see the change from then on. */
+  readonly stageChanged: (restApiId: string, stageName: string) => void;
+}
