@@ -1,5 +1,5 @@
-import { type KeptRows, keepRows, type Row } from './kept-rows.ts';
-import { addScaled, rowTimesMatrix } from './linear-algebra.ts';
+import { type KeptRows, keepRows } from './kept-rows.ts';
+import { dot, transposed } from './linear-algebra.ts';
 import {
   type Activation,
   checkModel,
@@ -35,44 +35,64 @@ export interface Predictor {
  */
 export function compileObject2Vec(model: Object2VecModel): Predictor {
   checkModel(model);
-  const [first, ...rest] = joinLinearLayers([...model.mlp, model.output], model.mlpActivation) as [DenseLayer];
+  const { embeddingLength, outputs } = model;
+  const [encoder0, encoder1] = model.encoders;
+  const layers = joinLinearLayers([...model.mlp, model.output].map(toRows), model.mlpActivation);
+  const first = layers[0] as Layer;
   const units = first.bias.length;
   const parts = splitByComparator(first, model);
-  const rows = [
-    keepEncodings(model.encoders[0], model.embeddingLength, parts.concat0, units),
-    keepEncodings(model.encoders[1], model.embeddingLength, parts.concat1, units),
-  ] as const;
-  const compare = compilePairwise(parts, model.embeddingLength, units);
-  const finish = compileLayers(rest, rest.length > 0 ? model.mlpActivation : 'linear');
+  const rows0 = keepEncodings(encoder0, embeddingLength, parts.concat0, units);
+  const rows1 = keepEncodings(encoder1, embeddingLength, parts.concat1, units);
+  const pairwise = joinPairwise(parts, embeddingLength, units);
+  const compared = new Float64Array(pairwise.length);
   const hidden = new Float64Array(units);
+  const finish = compileLayers(layers.slice(1), model.mlpActivation);
 
   function scores(in0: readonly (readonly number[])[], in1: readonly (readonly number[])[]): Float32Array {
     if (in0.length !== in1.length) throw new Error(`${in0.length} instances of in0, but ${in1.length} of in1`);
-    const [encoder0, encoder1] = model.encoders;
     checkTokens(0, in0, encoder0.vocabSize);
     checkTokens(1, in1, encoder1.vocabSize);
-    const out = new Float32Array(in0.length * model.outputs);
+    const out = new Float32Array(in0.length * outputs);
     for (let n = 0; n < in0.length; n++) {
-      const a = meanRow(rows[0], in0[n] as readonly number[], encoder0.maxSeqLen);
-      const b = meanRow(rows[1], in1[n] as readonly number[], encoder1.maxSeqLen);
-      hidden.set(first.bias);
-      if (parts.concat0) addScaled(1, a.values, a.start + model.embeddingLength, hidden, 0, units);
-      if (parts.concat1) addScaled(1, b.values, b.start + model.embeddingLength, hidden, 0, units);
-      compare(a, b, hidden);
+      const a = meanRow(rows0, in0[n] as readonly number[], encoder0.maxSeqLen);
+      const b = meanRow(rows1, in1[n] as readonly number[], encoder1.maxSeqLen);
+      compare(a, b);
+      for (let unit = 0; unit < units; unit++) {
+        let sum = first.bias[unit] as number;
+        if (parts.concat0) sum += rows0.values[a + embeddingLength + unit] as number;
+        if (parts.concat1) sum += rows1.values[b + embeddingLength + unit] as number;
+        hidden[unit] = sum + dot(pairwise.weights, unit * pairwise.length, compared, 0, pairwise.length);
+      }
       const last = finish(hidden);
       if (model.outputLayer === 'softmax') softmax(last);
-      out.set(last, n * model.outputs);
+      for (let k = 0; k < outputs; k++) out[n * outputs + k] = last[k] as number;
     }
     return out;
   }
 
+  /** Writes a*b and |a-b|, whichever are used, to `compared`. */
+  function compare(a: number, b: number): void {
+    const left = rows0.values;
+    const right = rows1.values;
+    let at = 0;
+    if (parts.hadamard) {
+      for (let k = 0; k < embeddingLength; k++) compared[at++] = (left[a + k] as number) * (right[b + k] as number);
+    }
+    if (parts.abs_diff) {
+      for (let k = 0; k < embeddingLength; k++) {
+        compared[at++] = Math.abs((left[a + k] as number) - (right[b + k] as number));
+      }
+    }
+  }
+
   function embeddings(side: Side, tokens: readonly (readonly number[])[]): Float32Array {
-    const encoder = model.encoders[side];
-    checkTokens(side, tokens, encoder.vocabSize);
-    const out = new Float32Array(tokens.length * model.embeddingLength);
+    const { vocabSize, maxSeqLen } = model.encoders[side];
+    checkTokens(side, tokens, vocabSize);
+    const rows = side === 0 ? rows0 : rows1;
+    const out = new Float32Array(tokens.length * embeddingLength);
     for (const [n, ids] of tokens.entries()) {
-      const row = meanRow(rows[side], ids, encoder.maxSeqLen);
-      out.set(row.values.subarray(row.start, row.start + model.embeddingLength), n * model.embeddingLength);
+      const start = meanRow(rows, ids, maxSeqLen);
+      out.set(rows.values.subarray(start, start + embeddingLength), n * embeddingLength);
     }
     return out;
   }
@@ -80,104 +100,90 @@ export function compileObject2Vec(model: Object2VecModel): Predictor {
   return { model, scores, embeddings };
 }
 
-function meanRow(rows: KeptRows, ids: readonly number[], maxSeqLen: number): Row {
+function meanRow(rows: KeptRows, ids: readonly number[], maxSeqLen: number): number {
   return rows.mean(ids, Math.min(ids.length, maxSeqLen));
 }
 
-/** The weights of the first layer, cut at the borders of the comparisons: embeddingLength x units each. */
-interface FirstLayerParts {
-  readonly hadamard?: Float32Array;
-  readonly abs_diff?: Float32Array;
-  readonly concat0?: Float32Array;
-  readonly concat1?: Float32Array;
+/** A dense layer in double precision, its weights turned: units x inputs. */
+interface Layer {
+  readonly inputs: number;
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
 }
 
-function splitByComparator(layer: DenseLayer, model: Object2VecModel): FirstLayerParts {
-  const names = model.comparators.flatMap((name) => (name === 'concat' ? (['concat0', 'concat1'] as const) : [name]));
-  const block = model.embeddingLength * layer.bias.length;
-  const blocks = names.map(
-    (name, index) => [name, layer.weights.subarray(index * block, (index + 1) * block)] as const,
-  );
-  return Object.fromEntries(blocks.filter(([, weights]) => weights.some((weight) => weight !== 0)));
+function toRows({ weights, bias }: DenseLayer): Layer {
+  const inputs = weights.length / bias.length;
+  return { inputs, weights: transposed(weights, inputs, bias.length), bias: new Float64Array(bias) };
+}
+
+/** The weights of the first layer, cut at the borders of the comparisons: units x embeddingLength each. */
+interface FirstLayerParts {
+  readonly hadamard?: Float64Array;
+  readonly abs_diff?: Float64Array;
+  readonly concat0?: Float64Array;
+  readonly concat1?: Float64Array;
+}
+
+function splitByComparator(layer: Layer, { comparators, embeddingLength }: Object2VecModel): FirstLayerParts {
+  const names = comparators.flatMap((name) => (name === 'concat' ? (['concat0', 'concat1'] as const) : [name]));
+  const parts = names.map((name, index) => {
+    const weights = new Float64Array(layer.bias.length * embeddingLength);
+    for (let unit = 0; unit < layer.bias.length; unit++) {
+      const start = unit * layer.inputs + index * embeddingLength;
+      weights.set(layer.weights.subarray(start, start + embeddingLength), unit * embeddingLength);
+    }
+    return [name, weights] as const;
+  });
+  return Object.fromEntries(parts.filter(([, weights]) => weights.some((weight) => weight !== 0)));
+}
+
+/** Per unit the weights of a*b and then of |a-b|, whichever are used; `length` numbers a unit. */
+function joinPairwise({ hadamard, abs_diff }: FirstLayerParts, embeddingLength: number, units: number) {
+  const used = [hadamard, abs_diff].filter((part) => part !== undefined);
+  const length = used.length * embeddingLength;
+  const weights = new Float64Array(units * length);
+  for (const [index, part] of used.entries()) {
+    for (let unit = 0; unit < units; unit++) {
+      const own = part.subarray(unit * embeddingLength, (unit + 1) * embeddingLength);
+      weights.set(own, unit * length + index * embeddingLength);
+    }
+  }
+  return { weights, length };
 }
 
 /** Rows of [encoding, encoding x concat weights], the second part only if there are such weights. */
 function keepEncodings(
-  encoder: Encoder,
+  { vocabSize, tokenEmbeddingDim, tokenEmbedding, projection }: Encoder,
   embeddingLength: number,
-  concat: Float32Array | undefined,
+  concat: Float64Array | undefined,
   units: number,
 ): KeptRows {
-  const { vocabSize, tokenEmbeddingDim, tokenEmbedding, projection } = encoder;
+  const turned = transposed(projection, tokenEmbeddingDim, embeddingLength);
+  const tokenRow = new Float64Array(tokenEmbeddingDim);
   return keepRows(vocabSize, embeddingLength + (concat ? units : 0), (token, out, start) => {
-    rowTimesMatrix(
-      tokenEmbedding,
-      token * tokenEmbeddingDim,
-      projection,
-      tokenEmbeddingDim,
-      embeddingLength,
-      out,
-      start,
-    );
-    if (concat) rowTimesMatrix(out, start, concat, embeddingLength, units, out, start + embeddingLength);
+    tokenRow.set(tokenEmbedding.subarray(token * tokenEmbeddingDim, (token + 1) * tokenEmbeddingDim));
+    for (let k = 0; k < embeddingLength; k++) {
+      out[start + k] = dot(turned, k * tokenEmbeddingDim, tokenRow, 0, tokenEmbeddingDim);
+    }
+    if (!concat) return;
+    for (let unit = 0; unit < units; unit++) {
+      out[start + embeddingLength + unit] = dot(concat, unit * embeddingLength, out, start, embeddingLength);
+    }
   });
 }
 
-/** Adds the products of a*b and |a-b| with their weights to `hidden`. */
-function compilePairwise(
-  { hadamard, abs_diff }: FirstLayerParts,
-  length: number,
-  units: number,
-): (a: Row, b: Row, hidden: Float64Array) => void {
-  if (units === 1) {
-    return (a, b, hidden) => {
-      let sum = hidden[0] as number;
-      if (hadamard) sum += weightedProduct(a, b, hadamard, length);
-      if (abs_diff) sum += weightedDistance(a, b, abs_diff, length);
-      hidden[0] = sum;
-    };
-  }
-  return (a, b, hidden) => {
-    for (let k = 0; k < length; k++) {
-      const left = a.values[a.start + k] as number;
-      const right = b.values[b.start + k] as number;
-      if (hadamard) addScaled(left * right, hadamard, k * units, hidden, 0, units);
-      if (abs_diff) addScaled(Math.abs(left - right), abs_diff, k * units, hidden, 0, units);
-    }
-  };
-}
-
-function weightedProduct(a: Row, b: Row, weights: Float32Array, length: number): number {
-  const { values: left, start: leftStart } = a;
-  const { values: right, start: rightStart } = b;
-  let sum = 0;
-  for (let k = 0; k < length; k++) {
-    sum += (left[leftStart + k] as number) * (right[rightStart + k] as number) * (weights[k] as number);
-  }
-  return sum;
-}
-
-function weightedDistance(a: Row, b: Row, weights: Float32Array, length: number): number {
-  const { values: left, start: leftStart } = a;
-  const { values: right, start: rightStart } = b;
-  let sum = 0;
-  for (let k = 0; k < length; k++) {
-    sum += Math.abs((left[leftStart + k] as number) - (right[rightStart + k] as number)) * (weights[k] as number);
-  }
-  return sum;
-}
-
 /** From the sums of the first layer to the output: activation, layer, activation, layer. The result is overwritten by the next call. */
-function compileLayers(layers: readonly DenseLayer[], activation: Activation): (sums: Float64Array) => Float64Array {
+function compileLayers(layers: readonly Layer[], activation: Activation): (sums: Float64Array) => Float64Array {
   const outputs = layers.map((layer) => new Float64Array(layer.bias.length));
   return (sums) => {
     let current = sums;
     for (let index = 0; index < layers.length; index++) {
-      const { weights, bias } = layers[index] as DenseLayer;
+      const { inputs, weights, bias } = layers[index] as Layer;
       const next = outputs[index] as Float64Array;
       activate(activation, current);
-      rowTimesMatrix(current, 0, weights, current.length, bias.length, next, 0);
-      addScaled(1, bias, 0, next, 0, bias.length);
+      for (let unit = 0; unit < bias.length; unit++) {
+        next[unit] = (bias[unit] as number) + dot(weights, unit * inputs, current, 0, inputs);
+      }
       current = next;
     }
     return current;
@@ -185,9 +191,11 @@ function compileLayers(layers: readonly DenseLayer[], activation: Activation): (
 }
 
 function activate(activation: Activation, values: Float64Array): void {
-  if (activation === 'linear') return;
-  const apply = activation === 'tanh' ? Math.tanh : (x: number) => (x > 0 ? x : 0);
-  for (let i = 0; i < values.length; i++) values[i] = apply(values[i] as number);
+  if (activation === 'tanh') {
+    for (let i = 0; i < values.length; i++) values[i] = Math.tanh(values[i] as number);
+  } else if (activation === 'relu') {
+    for (let i = 0; i < values.length; i++) values[i] = Math.max(0, values[i] as number);
+  }
 }
 
 function softmax(values: Float64Array): void {
@@ -202,33 +210,28 @@ function softmax(values: Float64Array): void {
 }
 
 /** With a linear activation, each layer is multiplied into the next where that leaves no more weights than before. */
-function joinLinearLayers(layers: readonly DenseLayer[], activation: Activation): readonly DenseLayer[] {
-  const joined: DenseLayer[] = [];
+function joinLinearLayers(layers: readonly Layer[], activation: Activation): readonly Layer[] {
+  const joined: Layer[] = [];
   for (const layer of layers) {
     const before = joined.at(-1);
-    if (activation === 'linear' && before && joiningShrinks(before, layer))
-      joined[joined.length - 1] = join(before, layer);
+    const smaller = before && before.inputs * layer.bias.length <= before.weights.length + layer.weights.length;
+    if (activation === 'linear' && before && smaller) joined[joined.length - 1] = join(before, layer);
     else joined.push(layer);
   }
   return joined;
 }
 
-function joiningShrinks(before: DenseLayer, after: DenseLayer): boolean {
-  const inputs = before.weights.length / before.bias.length;
-  return inputs * after.bias.length <= before.weights.length + after.weights.length;
-}
-
-function join(before: DenseLayer, after: DenseLayer): DenseLayer {
-  const between = before.bias.length;
-  const inputs = before.weights.length / between;
-  const units = after.bias.length;
-  const weights = new Float32Array(inputs * units);
-  for (let i = 0; i < inputs; i++) {
-    rowTimesMatrix(before.weights, i * between, after.weights, between, units, weights, i * units);
+function join(before: Layer, after: Layer): Layer {
+  const { inputs } = before;
+  const turned = transposed(before.weights, after.inputs, inputs);
+  const weights = new Float64Array(after.bias.length * inputs);
+  const bias = after.bias.map(
+    (own, unit) => own + dot(after.weights, unit * after.inputs, before.bias, 0, after.inputs),
+  );
+  for (let unit = 0; unit < after.bias.length; unit++) {
+    for (let i = 0; i < inputs; i++) {
+      weights[unit * inputs + i] = dot(after.weights, unit * after.inputs, turned, i * after.inputs, after.inputs);
+    }
   }
-  const bias = new Float64Array(after.bias);
-  const carried = new Float64Array(units);
-  rowTimesMatrix(before.bias, 0, after.weights, between, units, carried, 0);
-  addScaled(1, carried, 0, bias, 0, units);
-  return { weights, bias: new Float32Array(bias) };
+  return { inputs, weights, bias };
 }
