@@ -18,8 +18,12 @@ export type JsonPathErrorName =
   | 'IndexOutOfBoundsException'
   /** A path whose last step can never be taken, such as `$..length()`. */
   | 'IllegalStateException'
-  /** An array with nothing in it where one element is needed. */
-  | 'ClassCastException';
+  /** JSON within the path does not parse. */
+  | 'IllegalArgumentException'
+  /** `empty` on an object: a slip of the Java library. */
+  | 'ClassCastException'
+  /** `length(...)` of something that is no path: another one. */
+  | 'NullPointerException';
 
 /** The only error that compiling or evaluating a path throws. */
 export class JsonPathError extends Error {

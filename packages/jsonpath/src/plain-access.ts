@@ -1,0 +1,66 @@
+import { formatDouble } from '@portico/values';
+import type { DocumentAccess } from './document-access.ts';
+import { FALSE, NULL, type Operand, TRUE, UNDEFINED } from './operand.ts';
+
+type PlainMap = Readonly<Record<string, unknown>>;
+
+/** Plain JSON, as `JSON.parse` gives it. An own property with the value `undefined` is not there. */
+export const PLAIN_ACCESS: DocumentAccess<unknown> = {
+  isMap,
+  isList: Array.isArray,
+  property: (node, name) => (isMap(node) && Object.hasOwn(node, name) ? node[name] : undefined),
+  item: (node, index) => (Array.isArray(node) ? node[index] : undefined),
+  items: (list) => (Array.isArray(list) ? list : []),
+  names: (map) => (isMap(map) ? Object.keys(map) : []),
+  operand,
+  double: (node) => (typeof node === 'number' ? node : undefined),
+  text,
+  equal,
+  createList: (items) => items,
+  createSet: (items) => items,
+  createMap(entries) {
+    const map: Record<string, unknown> = {};
+    // Not by assignment: `__proto__` is a key like any other.
+    for (const [name, value] of entries) {
+      Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+    return map;
+  },
+  createInteger: (value) => value,
+  createDouble: (value) => value,
+  createString: (value) => value,
+  createBoolean: (value) => value,
+  createNull: () => null,
+  createNumber: Number,
+};
+
+function isMap(node: unknown): node is PlainMap {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
+}
+
+function operand(node: unknown): Operand<unknown> {
+  if (node === null) return NULL;
+  if (typeof node === 'string') return { type: 'string', value: node };
+  if (typeof node === 'number') return { type: 'number', decimal: { double: node, text: undefined } };
+  if (typeof node === 'boolean') return node ? TRUE : FALSE;
+  return typeof node === 'object' ? { type: 'json', node } : UNDEFINED;
+}
+
+function text(node: unknown): string {
+  if (typeof node === 'number' && !Number.isInteger(node)) return formatDouble(node);
+  return typeof node === 'object' && node !== null ? JSON.stringify(node) : String(node);
+}
+
+function equal(left: unknown, right: unknown): boolean {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => equal(item, right[index]));
+  }
+  if (isMap(left) && isMap(right)) {
+    const names = Object.keys(left);
+    return (
+      names.length === Object.keys(right).length &&
+      names.every((name) => Object.hasOwn(right, name) && equal(left[name], right[name]))
+    );
+  }
+  return left === right;
+}
