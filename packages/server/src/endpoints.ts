@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Container, EndpointRegistry } from '@portico/inference';
-import { httpContainer, object2vecContainer } from '@portico/inference';
+import { EndpointArtifactError, httpContainer, loadEndpointArtifact, object2vecContainer } from '@portico/inference';
 import type { EndpointDocument, Scope, Store } from '@portico/store';
 import { ConfigError } from './config-error.ts';
 
@@ -29,9 +29,9 @@ export function loadEndpoints(store: Store, dataDir: string, registry: EndpointR
   }
 }
 
-/** An endpoint that lives as long as this process. */
+/** An endpoint that lives as long as this process, from `model.tar.gz` or the directory it is in. */
 export function serveFromDirectory(registry: EndpointRegistry, scope: Scope, name: string, modelDir: string): void {
-  put(registry, scope, name, loadArtifact(join(modelDir, 'model.tar.gz')));
+  put(registry, scope, name, loadArtifact(modelDir));
 }
 
 /** An endpoint of this process whose container is behind HTTP. */
@@ -82,12 +82,13 @@ function containerOf(store: Store, dataDir: string, scope: Scope, modelName: str
 
 function loadArtifact(file: string): Container {
   try {
-    return object2vecContainer(readFileSync(file));
+    return object2vecContainer(loadEndpointArtifact(file).model);
   } catch (cause) {
+    if (!(cause instanceof EndpointArtifactError)) throw cause;
     throw new ConfigError({
       path: 'model',
-      expected: 'a model.tar.gz with a model.onnx that Portico can serve',
-      received: `${file} (${cause instanceof Error ? cause.message : String(cause)})`,
+      expected: 'a model.tar.gz with a model that Portico can serve',
+      received: cause.message,
       remedy: 'Train one with: portico train --ratings FILE --out DIR',
       cause,
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
-import { createStages, stageAddress } from '@portico/gateway';
+import { checkStage, createStages, stageAddress } from '@portico/gateway';
 import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
@@ -118,6 +118,7 @@ function controlPlanePorts(store: Store, deployments: Deployments, config: Serve
     now: Date.now,
     newId: newResourceId,
     compile: (deployment) => deployments.check(deployment),
+    checkStage,
     strict: config.strict,
     stageChanged: (restApiId) => deployments.refresh(restApiId),
   };
