@@ -113,7 +113,7 @@ function schemaText(scope: ImportScope, schema: SourceMap, definitions: SourceMa
   noteUnsupportedKeywords(schema, keywords);
   if (keywords.size > 0) {
     const list = JSON.stringify([...keywords].sort());
-    scope.report('unsupported-model-keyword', schema, `Unsupported keyword(s): ${list}. They have no effect.`, {
+    scope.report('unsupported-model-keyword', schema, `Unsupported keyword(s) in a model: ${list}. Ignoring.`, {
       remedy: keywords.has('nullable')
         ? "Models are JSON Schema draft 4: write type: [string, 'null'] instead of nullable."
         : 'Models are JSON Schema draft 4: remove what it does not know.',

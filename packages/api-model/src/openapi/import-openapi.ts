@@ -131,7 +131,12 @@ function readDocument(text: string, options: ImportOptions, report: Report): Imp
   }
   const { root, errors, duplicates } = parseSource(text, substitution(options.aws));
   for (const { code, message, offset } of errors) {
-    report(code, nodeAt(offset), `Invalid OpenAPI input. ${message}`, { remedy: 'Correct the JSON or YAML here.' });
+    report(code, nodeAt(offset), `Invalid OpenAPI input. ${message}`, {
+      remedy:
+        code === 'invalid-document'
+          ? 'Correct the JSON or YAML here.'
+          : 'Shorten the document; what an alias stands for counts every time.',
+    });
   }
   for (const { node, key } of duplicates) {
     report('duplicate-key', node, `Duplicate member '${key}'`, { remedy: 'Keep one of the two.' });

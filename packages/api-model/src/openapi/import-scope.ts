@@ -19,11 +19,12 @@ export type Report = (
   options?: { readonly remedy?: string; readonly member?: string },
 ) => void;
 
-/** The same scope with the service's prefix: `Unable to put method 'GET' on resource at path '/': ...`. */
+/** The same scope with the service's prefix for errors: `Unable to put method 'GET' on resource at path '/': ...`. */
 export function prefixed(scope: ImportScope, prefix: string): ImportScope {
   return {
     ...scope,
-    report: (code, at, message, options) => scope.report(code, at, `${prefix}: ${message}`, options),
+    report: (code, at, message, options) =>
+      scope.report(code, at, IMPORT_DIAGNOSTICS[code] === 'error' ? `${prefix}: ${message}` : message, options),
   };
 }
 

@@ -34,7 +34,7 @@ export function importSettings(scope: ImportScope, endpointType: EndpointType): 
   const { root } = scope;
   const info = readMap(scope, root, 'info');
   const name = info && readText(scope, info, 'title')?.text;
-  if (name === undefined || name === '') {
+  if ((name === undefined || name === '') && (info !== undefined || member(root, 'info') === undefined)) {
     scope.report('missing-member', info ?? root, 'Parse issue: attribute info.title is missing', {
       remedy: 'Give info.title: it becomes the name of the API.',
       member: info === undefined ? 'info.title' : 'title',

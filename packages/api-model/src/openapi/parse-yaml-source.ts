@@ -23,13 +23,13 @@ export function parseYamlSource(text: string, builder: SourceBuilder, problems: 
     // The library's check compares every pair of names: quadratic. The builder's is not.
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
   });
   for (const error of document.errors) {
     if (error.message.startsWith('Maximum call stack')) throw tooDeep(error.pos[0]);
     problems.push(new SourceError('invalid-document', error.message, error.pos[0]));
   }
   for (const warning of document.warnings) {
+    // Tags such as !Ref are CloudFormation's: nobody resolves them here.
     problems.push(new SourceError('invalid-document', warning.message, warning.pos[0]));
   }
   if (problems.length > 0 || document.contents === null) return undefined;
