@@ -87,8 +87,9 @@ export function become(file, args) {
   if (typeof process.execve === 'function') {
     process.execve(file, [file, ...args], definedEnvironment());
   }
-  const child = spawn(file, args, { stdio: 'inherit' });
+  // Before the child exists: a signal in between would end this process alone. Handlers run later, on the event loop.
   for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
+  const child = spawn(file, args, { stdio: 'inherit' });
   child.on('error', (error) => fail(`cannot start ${file}: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === 'SIGILL') console.error('portico: Bun needs a processor with AVX2, which this one seems to lack.');

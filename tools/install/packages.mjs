@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fail } from '../../bin/launch.mjs';
 
 /**
- * @typedef {{ version?: string, integrity?: string, link?: boolean, resolved?: string, dev?: boolean, devOptional?: boolean, optional?: boolean }} LockedPackage
+ * @typedef {{ name?: string, version?: string, integrity?: string, link?: boolean, resolved?: string, dev?: boolean, devOptional?: boolean, optional?: boolean }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lock
  */
 

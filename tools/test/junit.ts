@@ -11,7 +11,7 @@ export interface TestCounts {
  * in the attributes. Text inside the report is escaped, so a tag found is a tag.
  */
 export function countJunit(xml: string): TestCounts {
-  const cases = xml.match(/<testcase\b(?:[^>"]|"[^"]*")*(?:\/>|>[\s\S]*?<\/testcase>)/g) ?? [];
+  const cases = xml.match(/<testcase\b(?:[^>"]|"[^"]*")*?(?:\/>|>[\s\S]*?<\/testcase>)/g) ?? [];
   let failed = 0;
   let skipped = 0;
   for (const testCase of cases) {

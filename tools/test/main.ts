@@ -31,8 +31,10 @@ async function main(): Promise<number> {
     return 1;
   }
   const blocked = reportMissingTools();
+  // Before the tests on Bun, which try the launcher on this Node too.
+  const node = installNode24(root);
   const onBun = await stage('Bun', files, () => runBunTests(root, files, reportFolder));
-  const onNode = await testOnNode(libraryTestFiles(files));
+  const onNode = await testOnNode(node, libraryTestFiles(files));
 
   const total = addCounts([blocked, onBun, onNode]);
   const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
@@ -49,9 +51,8 @@ function reportMissingTools(): TestCounts {
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
 }
 
-async function testOnNode(files: readonly string[]): Promise<TestCounts> {
+async function testOnNode(node: string | undefined, files: readonly string[]): Promise<TestCounts> {
   if (files.length === 0) return NOTHING;
-  const node = installNode24(root);
   if (node !== undefined) return stage('Node 24', files, () => runNodeTests(node, root, files, reportFolder));
   console.error(`Missing: Node 24 for ${process.platform} ${process.arch}. Skipped without it: ${files.length} files.`);
   return isContinuousIntegration ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: files.length };

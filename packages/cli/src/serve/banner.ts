@@ -1,26 +1,31 @@
-import { resolve } from 'node:path';
-import type { RunningServer } from '@portico/server';
-import type { StartOptions } from '../commands/start-command.ts';
-import { printLine, styled } from '../terminal/print.ts';
+import { formatDiagnostic, type RunningServer } from '@portico/server';
+import { printLine, printWarning, styled } from '../terminal/print.ts';
 
-/** How to use the server that has just started; the last line says that it is ready. */
-export function printBanner({ url }: RunningServer, options: StartOptions): void {
-  const keys = process.env['PORTICO_ACCESS_KEY_ID'] ?? 'test / test';
-  const rows: readonly (readonly [string, string])[] = [
-    ...(options.sample
-      ? [
-          [
-            'Try it',
-            `curl "${url}/restapis/ratings/test/_user_request_/predicted-ratings/321?items=101,131,162"`,
-          ] as const,
-        ]
-      : []),
-    ['AWS clients', `--endpoint-url ${url}, region ${options.region}, credentials ${keys}`],
-    ['Data', resolve(options.dataDir)],
-    ['Stop', 'Ctrl+C'],
-  ];
+/** How to use the server that has just started, in path form because every client can reach it; the last line says that it is ready. */
+export function printBanner({ url, dataDir, config, apiFile }: RunningServer): void {
+  const rows: (readonly [label: string, text: string])[] = [];
+  if (config.sample) {
+    rows.push(['Try it', `curl "${url}/restapis/ratings/test/_user_request_/predicted-ratings/321?items=101,131,162"`]);
+  }
+  if (apiFile !== undefined) {
+    rows.push([
+      'Your API',
+      `${url}/restapis/${apiFile.restApiId}/${config.apiStage}/_user_request_/  (${config.apiFile})`,
+    ]);
+  }
+  rows.push(
+    ['AWS clients', `--endpoint-url ${url}  region ${config.region}  credentials ${describeCredentials(config)}`],
+    ['Data', dataDir],
+    ['Stop', 'Ctrl+C, or SIGTERM: requests in progress are answered first'],
+  );
+  for (const warning of apiFile?.warnings ?? []) printWarning(formatDiagnostic(config.apiFile ?? '', warning));
   printLine(styled('bold', 'Portico'));
-  for (const [label, text] of rows) printLine(`  ${styled('dim', label.padEnd(12))} ${text}`);
-  printLine();
+  for (const [label, text] of rows) printLine(`  ${styled('dim', label.padEnd(11))} ${text}`);
   printLine(`${styled('green', 'Ready')} on ${url}`);
+}
+
+/** The default pair is public; of a pair of the user's own only the id is shown. */
+function describeCredentials({ credentials }: RunningServer['config']): string {
+  const isDefault = credentials.accessKeyId === 'test' && credentials.secretAccessKey === 'test';
+  return isDefault ? 'test / test' : `${credentials.accessKeyId} / (yours)`;
 }

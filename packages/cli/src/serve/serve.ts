@@ -12,7 +12,7 @@ import { awaitStopSignal } from './stop-signal.ts';
  */
 export async function serve(options: StartOptions, env: Readonly<NodeJS.ProcessEnv>): Promise<void> {
   const server = await startOrExplain(options, env);
-  printBanner(server, options);
+  printBanner(server);
   await awaitStopSignal();
   printLine('Stopping: finishing requests in progress. Press Ctrl+C again to stop at once.');
   await server.close();
