@@ -1,3 +1,4 @@
+import { type Features, featureRows } from '../data/parse-features.ts';
 import { meanRating, type Ratings } from '../data/ratings.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Encoder, Object2VecModel } from '../model.ts';
@@ -35,14 +36,16 @@ export const defaultBayesHyperparameters: BayesHyperparameters = {
   embeddingLength: 32,
 };
 
-/** Features of users and of items, a row for each id of the vocabulary; made by {@link featureRows}. */
+/** What is known of users and of items. */
 export interface SideFeatures {
-  readonly users?: SparseRows | undefined;
-  readonly items?: SparseRows | undefined;
+  readonly users?: Features;
+  readonly items?: Features;
 }
 
 /** The average prediction of every user for every item is kept as a dense matrix (8 bytes a pair). */
 const MostPairs = 50_000_000;
+/** What a given feature counts, next to the rows of length 1 that say who rated what. */
+const FeatureWeight = 0.5;
 /** The smaller side of a feature matrix is factored as a dense square matrix. */
 const MostFeatures = 6000;
 
@@ -69,8 +72,8 @@ export function* trainBayes(
   let step = 0;
   let stopped = (yield history[0] as TrainingProgress) === 'stop';
   const allFeatures = [
-    sideFeatures(features.users, settings.whoRatedWhat ? whoRatedWhat(train, vocabSizes, 0) : undefined),
-    sideFeatures(features.items, settings.whoRatedWhat ? whoRatedWhat(train, vocabSizes, 1) : undefined),
+    sideFeatures(features.users, users, settings.whoRatedWhat ? whoRatedWhat(train, vocabSizes, 0) : undefined),
+    sideFeatures(features.items, items, settings.whoRatedWhat ? whoRatedWhat(train, vocabSizes, 1) : undefined),
   ] as const;
 
   for (let chain = 0; chain < settings.chains && !stopped; chain++) {
@@ -121,7 +124,12 @@ function whoRatedWhat(train: Ratings, vocabSizes: readonly [number, number], sid
   return sparseRows(vocabSizes[side], vocabSizes[1 - side] as number, rows, columns, values);
 }
 
-function sideFeatures(given: SparseRows | undefined, implicit: SparseRows | undefined): SparseRows | undefined {
+function sideFeatures(
+  features: Features | undefined,
+  vocabSize: number,
+  implicit: SparseRows | undefined,
+): SparseRows | undefined {
+  const given = features && featureRows(features, vocabSize, FeatureWeight);
   const joined = given && implicit ? joinColumns(given, implicit) : (given ?? implicit);
   if (joined && Math.min(joined.rowCount, joined.columnCount) > MostFeatures) {
     throw new TrainingError(
