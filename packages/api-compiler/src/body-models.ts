@@ -29,9 +29,7 @@ export function compileBodyModels(api: RestApi): BodyModels {
   const broken = new Map<string, string>();
   for (const model of api.models) {
     try {
-      const schema: unknown = JSON.parse(model.schema);
-      if (typeof schema !== 'object' || schema === null) throw new SyntaxError('a schema is a JSON object');
-      ajv.addSchema(schema, modelUrl(api.id, model.name));
+      ajv.addSchema(parseSchema(model.schema), modelUrl(api.id, model.name));
     } catch (error) {
       broken.set(model.name, messageOf(error));
     }
@@ -64,7 +62,13 @@ export function compileBodyModels(api: RestApi): BodyModels {
         const validator: BodyValidator = (body) => {
           const document = parsed(body);
           if (document === NOT_JSON) return '[Unable to parse the request body as JSON]';
-          return validate(document) === true ? undefined : describe(validate.errors ?? []);
+          try {
+            return validate(document) === true ? undefined : describe(validate.errors ?? []);
+          } catch (thrown) {
+            // A document nested beyond the stack, met by a model that refers to itself.
+            if (thrown instanceof RangeError) return '[The request body is nested too deep]';
+            throw thrown;
+          }
         };
         compiled.set(modelName, validator);
         return validator;
@@ -80,7 +84,17 @@ export function compileBodyModels(api: RestApi): BodyModels {
   };
 }
 
-export function modelUrl(apiId: string, modelName: string): string {
+/** `$schema` is left out: the service takes any version's name there and reads draft 4 all the same. */
+function parseSchema(text: string): Record<string, unknown> {
+  const schema: unknown = JSON.parse(text);
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
+    throw new SyntaxError('a schema is a JSON object');
+  }
+  const { $schema: _, ...rest } = schema as Record<string, unknown>;
+  return rest;
+}
+
+function modelUrl(apiId: string, modelName: string): string {
   return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${modelName}`;
 }
 

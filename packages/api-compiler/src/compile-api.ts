@@ -10,6 +10,7 @@ import { compileIntegrationRequest } from './integration-request.ts';
 import type { MapResponse } from './integration-response.ts';
 import { compileIntegrationResponses } from './integration-response.ts';
 import { compileTarget } from './integration-target.ts';
+import type { BinaryMediaTypes } from './media-type.ts';
 import { compileBinaryMediaTypes } from './media-type.ts';
 import type { Validate } from './request-validator.ts';
 import { compileRequestValidator } from './request-validator.ts';
@@ -21,6 +22,8 @@ import type { MethodFacts } from './scopes.ts';
 export interface CompiledApi {
   readonly apiId: string;
   readonly deploymentId: string;
+  /** True: the default host answers 403 for this API. */
+  readonly disableExecuteApiEndpoint: boolean;
   readonly routes: RouteTree<CompiledMethod>;
   readonly gatewayResponse: RenderGatewayResponse;
   /** With an error among them the deployment is to be refused: methods that do not compile are not in `routes`. */
@@ -45,7 +48,7 @@ export function compileApi(deployment: Deployment): CompiledApi {
   const diagnostics: Diagnostic[] = [];
   const report = collectInto(diagnostics);
   const models = compileBodyModels(api);
-  const isBinary = compileBinaryMediaTypes(api.binaryMediaTypes);
+  const binary = compileBinaryMediaTypes(api.binaryMediaTypes);
   refuseUnserved(api, report);
   if (api.resources.every((resource) => resource.methods.length === 0)) {
     report.error('no-methods', "The REST API doesn't contain any methods", 'Add a method with an integration.');
@@ -53,8 +56,9 @@ export function compileApi(deployment: Deployment): CompiledApi {
   return {
     apiId: api.id,
     deploymentId: deployment.id,
+    disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
     routes: compileRoutes(api.resources, (resource, method) =>
-      compileMethod(api, resource, method, models, isBinary, report.at(`${method.httpMethod} ${resource.path}`)),
+      compileMethod(api, resource, method, models, binary, report.at(`${method.httpMethod} ${resource.path}`)),
     ),
     gatewayResponse: compileGatewayResponses(api, report),
     diagnostics,
@@ -66,7 +70,7 @@ function compileMethod(
   resource: Resource,
   method: Method,
   models: BodyModels,
-  isBinary: (mediaType: string) => boolean,
+  binary: BinaryMediaTypes,
   report: Report,
 ): CompiledMethod | undefined {
   refuseUnservedMethod(method, report);
@@ -82,8 +86,8 @@ function compileMethod(
     resourcePath: resource.path,
     httpMethod: method.httpMethod,
     validate: compileRequestValidator(api, method, models, report),
-    mapRequest: compileIntegrationRequest(integration, method, target, isBinary, report),
-    mapResponse: compileIntegrationResponses(integration, method, isBinary, report),
+    mapRequest: compileIntegrationRequest(api.id, integration, method, target, binary, report),
+    mapResponse: compileIntegrationResponses(integration, method, binary, report),
   };
 }
 

@@ -27,9 +27,10 @@ export interface Received {
   readonly domainName: string;
 }
 
-/** What the integration answered; `undefined` status is impossible: a failure to answer is a GatewayFault. */
+/** What the integration answered. A failure to answer is a GatewayFault. */
 export interface IntegrationAnswer {
-  readonly status: number;
+  /** `undefined`: a MOCK whose request names no status; the default integration response answers. */
+  readonly status: number | undefined;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
 }
@@ -69,31 +70,50 @@ export class DecodedParameters implements RequestParameters {
 }
 
 /**
- * `a=1&b=x+y&a=2` to `a: [1, 2]`, `b: [x y]`. `;` separates too; a broken escape stays as it is
- * (spec: data plane, section 3).
+ * `a=1&b=x+y&a=2` to `a: [1, 2]`, `b: [x y]`. `;` separates too (spec: data plane, section 3).
  */
 export function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
   const decoded = new Map<string, string[]>();
-  if (rawQuery === '') return decoded;
-  for (const pair of rawQuery.split(/[&;]/)) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decodeQueryPart(equals === -1 ? pair : pair.slice(0, equals));
-    const value = equals === -1 ? '' : decodeQueryPart(pair.slice(equals + 1));
-    const values = decoded.get(name);
-    if (values === undefined) decoded.set(name, [value]);
-    else values.push(value);
+  let start = 0;
+  while (start < rawQuery.length) {
+    const end = endOfPair(rawQuery, start);
+    if (end > start) {
+      const equals = rawQuery.indexOf('=', start);
+      const nameEnd = equals === -1 || equals > end ? end : equals;
+      const name = decodeQueryPart(rawQuery.slice(start, nameEnd));
+      const value = nameEnd === end ? '' : decodeQueryPart(rawQuery.slice(nameEnd + 1, end));
+      const values = decoded.get(name);
+      if (values === undefined) decoded.set(name, [value]);
+      else values.push(value);
+    }
+    start = end + 1;
   }
   return decoded;
 }
 
+function endOfPair(rawQuery: string, start: number): number {
+  for (let at = start; at < rawQuery.length; at++) {
+    const code = rawQuery.charCodeAt(at);
+    if (code === AMPERSAND || code === SEMICOLON) return at;
+  }
+  return rawQuery.length;
+}
+
+const AMPERSAND = 0x26;
+const SEMICOLON = 0x3b;
+
+/** Escapes are UTF-8 (what is none becomes U+FFFD); a percent sign that begins no escape stays. */
 function decodeQueryPart(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
+  return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decodeEscapes(escapes));
+}
+
+function decodeEscapes(escapes: string): string {
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(escapes);
   } catch {
-    return spaced;
+    return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8');
   }
 }
 

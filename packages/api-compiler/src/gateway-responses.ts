@@ -1,17 +1,23 @@
 import type { GatewayResponse, GatewayResponseType, RestApi } from '@portico/api-model';
 import { GATEWAY_RESPONSE_TYPES, type GatewayFault } from '@portico/api-model';
 import type { GatewayResponseTemplate, MappingExpression } from '@portico/mapping';
-import { compileGatewayResponseTemplate, compileMappingExpression } from '@portico/mapping';
+import { compileGatewayResponseTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 import type { HeaderEntry, Reply } from './facts.ts';
 import { lastHeader } from './facts.ts';
-import { headerValue } from './header-rules.ts';
-import { mediaType } from './media-type.ts';
+import { headerText, isHeaderName, responseHeaderName } from './header-rules.ts';
+import { JSON_TYPE, mediaType } from './media-type.ts';
+import { compileMapping, invalidMappingKey, joined } from './parameter-mapping.ts';
 import type { RequestScope } from './scopes.ts';
 
-/** What a failure looks like to the caller. */
-export type RenderGatewayResponse = (fault: GatewayFault, scope: RequestScope) => Reply;
+/** What a failure looks like to the caller. Never throws. */
+export type RenderGatewayResponse = (fault: GatewayFault, scope: RequestScope) => GatewayResponseReply;
+
+export interface GatewayResponseReply extends Reply {
+  /** The author's own gateway response made it, not the built-in one. */
+  readonly isCustomised: boolean;
+}
 
 /**
  * Lookup: the type's own entry, which then stands alone; else DEFAULT_4XX or DEFAULT_5XX by the class of the default status;
@@ -31,31 +37,44 @@ export function compileGatewayResponses(api: RestApi, report: Report): RenderGat
 }
 
 /** The answer where no API is known either: the built-in gateway response. */
-export function builtIn(fault: GatewayFault): Reply {
+export function builtIn(fault: GatewayFault): GatewayResponseReply {
   return {
     status: fault.status,
-    headers: [...JSON_HEADERS, errorType(fault)],
+    headers: [
+      ['Content-Type', JSON_TYPE],
+      [ERROR_TYPE, fault.errorType],
+    ],
     body: Payload.fromText(builtInBody(fault)),
+    isCustomised: false,
   };
 }
 
 interface CompiledGatewayResponse {
   readonly status: number | undefined;
-  readonly headers: readonly { readonly name: string; readonly expression: MappingExpression }[];
+  readonly headers: readonly ResponseHeader[];
   readonly templates: ReadonlyMap<string, GatewayResponseTemplate>;
 }
 
-const HEADER = 'gatewayresponse.header.';
+interface ResponseHeader {
+  /** As sent. */
+  readonly name: string;
+  readonly expression: MappingExpression;
+}
+
+const PARAMETER = /^gatewayresponse\.(header|path|querystring)\.(.+)$/s;
 
 function compileCustom(response: GatewayResponse, report: Report): CompiledGatewayResponse {
-  const headers: { name: string; expression: MappingExpression }[] = [];
+  const headers: ResponseHeader[] = [];
   for (const [key, text] of Object.entries(response.responseParameters)) {
-    if (!key.startsWith(HEADER)) continue;
-    const expression = compileMappingExpression(text);
-    for (const { message } of expression.diagnostics) {
-      report.error('invalid-mapping-expression', message, `Correct the expression ${text} of ${key}.`);
+    const [, location, name] = PARAMETER.exec(key) ?? [];
+    if (name === undefined || (location === 'header' && !isHeaderName(name))) {
+      invalidMappingKey(key, 'gatewayresponse.header.{name}', report);
+      continue;
     }
-    headers.push({ name: key.slice(HEADER.length), expression });
+    const expression = compileMapping('gatewayresponse', key, text, report);
+    // A path or query parameter is accepted and has nowhere to go.
+    const sentName = location === 'header' ? responseHeaderName(name) : undefined;
+    if (expression !== undefined && sentName !== undefined) headers.push({ name: sentName, expression });
   }
   const templates = new Map(
     Object.entries(response.responseTemplates).map(([type, source]) => [
@@ -66,32 +85,38 @@ function compileCustom(response: GatewayResponse, report: Report): CompiledGatew
   return { status: response.statusCode === undefined ? undefined : Number(response.statusCode), headers, templates };
 }
 
-function renderCustom(chosen: CompiledGatewayResponse, fault: GatewayFault, scope: RequestScope): Reply {
+function renderCustom(chosen: CompiledGatewayResponse, fault: GatewayFault, scope: RequestScope): GatewayResponseReply {
   const accept = lastHeader(scope.received.headers, 'accept');
-  const type = accept === undefined ? 'application/json' : mediaType(accept);
-  const [contentType, template] = pickTemplate(chosen.templates, type);
-  const body =
-    template === undefined
-      ? builtInBody(fault)
-      : template.render(
-          {
-            message: fault.clientMessage,
-            messageString: JSON.stringify(fault.clientMessage),
-            responseType: fault.responseType,
-            validationErrorString: fault.validationError,
-          },
-          scope,
-        );
-  const headers: HeaderEntry[] = [errorType(fault)];
-  let contentTypeIsMapped = false;
+  const [contentType, template] = pickTemplate(chosen.templates, accept === undefined ? JSON_TYPE : mediaType(accept));
+  /** By lower-case name: an author's own header replaces the built-in one. */
+  const headers = new Map<string, HeaderEntry>([
+    ['content-type', ['Content-Type', contentType]],
+    [ERROR_TYPE.toLowerCase(), [ERROR_TYPE, fault.errorType]],
+  ]);
   for (const { name, expression } of chosen.headers) {
     const value = expression.evaluate(scope);
-    if (value === undefined) continue;
-    if (name.toLowerCase() === 'content-type') contentTypeIsMapped = true;
-    headers.push([name, headerValue(name, typeof value === 'string' ? value : value.join(','))]);
+    // What a caller sent may hold a line end; the header is left out, as a failure has no further failure to become.
+    const text = value === undefined ? undefined : headerText(joined(value));
+    if (text !== undefined) headers.set(name.toLowerCase(), [name, text]);
   }
-  if (!contentTypeIsMapped) headers.unshift(['Content-Type', contentType]);
-  return { status: chosen.status ?? fault.status, headers, body: Payload.fromText(body) };
+  return {
+    status: chosen.status ?? fault.status,
+    headers: [...headers.values()],
+    body: Payload.fromText(template === undefined ? builtInBody(fault) : renderBody(template, fault, scope)),
+    isCustomised: true,
+  };
+}
+
+function renderBody(template: GatewayResponseTemplate, fault: GatewayFault, scope: RequestScope): string {
+  return template.render(
+    {
+      message: fault.clientMessage,
+      messageString: JSON.stringify(fault.clientMessage),
+      responseType: fault.responseType,
+      validationErrorString: fault.validationError,
+    },
+    scope,
+  );
 }
 
 function pickTemplate(
@@ -100,10 +125,10 @@ function pickTemplate(
 ): readonly [contentType: string, template: GatewayResponseTemplate | undefined] {
   const exact = templates.get(accept);
   if (exact !== undefined) return [accept, exact];
-  const json = templates.get('application/json');
-  if (json !== undefined || templates.size === 0) return ['application/json', json];
+  const json = templates.get(JSON_TYPE);
+  if (json !== undefined || templates.size === 0) return [JSON_TYPE, json];
   const [first] = templates;
-  return first ?? ['application/json', undefined];
+  return first ?? [JSON_TYPE, undefined];
 }
 
 /** `Message` for ACCESS_DENIED; a space after the colon for errors raised from validation on. */
@@ -113,8 +138,4 @@ function builtInBody(fault: GatewayFault): string {
   return `{"${key}":${space}${JSON.stringify(fault.clientMessage)}}`;
 }
 
-const JSON_HEADERS: readonly HeaderEntry[] = [['Content-Type', 'application/json']];
-
-function errorType(fault: GatewayFault): HeaderEntry {
-  return ['x-amzn-ErrorType', fault.errorType];
-}
+const ERROR_TYPE = 'x-amzn-ErrorType';

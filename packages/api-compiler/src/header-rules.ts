@@ -20,15 +20,37 @@ export function responseHeaderName(name: string): string | undefined {
   return REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name;
 }
 
+/** A token of RFC 9110, section 5.6.2: nothing else may stand before the colon. */
+export function isHeaderName(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
 /**
- * A mapped value as it may stand in a header: text outside Latin-1 as its UTF-8 bytes, line ends and other control characters refused
- * (the caller could start a header of its own).
+ * A value as it may stand in a header, `undefined` for one with a line end or another control character (whoever wrote it could start a
+ * header of its own). Text outside Latin-1 becomes its UTF-8 bytes.
  */
+export function headerText(value: string): string | undefined {
+  if (PLAIN.test(value)) return value;
+  if (CONTROLS.test(value)) return undefined;
+  return OUTSIDE_LATIN1.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/;
+const OUTSIDE_LATIN1 = /[^\x20-\xff\t]/;
+
+/** The value of a mapped header; the request fails with 500 when it cannot stand in one. */
 export function headerValue(name: string, value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value))
-    throw configurationFault(`Invalid characters in the value of header ${name}`);
-  return /[^\x20-\xff\t]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+  const text = headerText(value);
+  if (text === undefined) throw configurationFault(`Invalid characters in the value of header ${name}`);
+  return text;
+}
+
+/** The name of a header that a template chose; the request fails with 500 when it is none. */
+export function headerName(name: string): string {
+  if (!isHeaderName(name)) throw configurationFault(`Invalid header name ${JSON.stringify(name)}`);
+  return name;
 }
 
 const FORBIDDEN: ReadonlySet<string> = new Set([
@@ -63,4 +85,9 @@ const REMAPPED: ReadonlySet<string> = new Set([
   'upgrade',
   'user-agent',
   'www-authenticate',
+  // The gateway's own, which must not come twice. Recorded for proxies only (section 13).
+  // TODO(aws-verify): what a non-proxy mapping of these three gives
+  'x-amz-apigw-id',
+  'x-amzn-requestid',
+  'x-amzn-trace-id',
 ]);

@@ -1,21 +1,23 @@
 import type { Integration, Method } from '@portico/api-model';
-import { GatewayFault } from '@portico/api-model';
-import type { MappingExpression } from '@portico/mapping';
-import { compileMappingExpression, InvalidJsonBodyError, requestOverrides } from '@portico/mapping';
 import type { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 import type { HeaderEntry } from './facts.ts';
 import { lastHeader } from './facts.ts';
-import { configurationFault } from './faults.ts';
-import { headerValue, isDroppedRequestHeader, isForbiddenRequestHeader } from './header-rules.ts';
 import type { IntegrationTarget } from './integration-target.ts';
 import { endpointNameOf } from './integration-target.ts';
+import type { IntegrationUrl } from './integration-url.ts';
+import type { BinaryMediaTypes } from './media-type.ts';
+import { JSON_TYPE } from './media-type.ts';
 import { compileMockStatus } from './mock-status.ts';
+import { compileOutboundHeaders } from './outbound-headers.ts';
+import type { MappedParameters, ParameterMappings } from './request-parameters.ts';
+import { compileRequestParameters, withRequestOverrides } from './request-parameters.ts';
 import { compileRequestBody } from './request-template.ts';
 import type { RequestScope } from './scopes.ts';
 
 /** One call of an integration, complete but for what the gateway adds itself (trace id, signature). */
 export type IntegrationRequest =
+  /** `undefined`: no status named, the default integration response answers. */
   | { readonly type: 'MOCK'; readonly status: number | undefined }
   | {
       readonly type: 'HTTP';
@@ -34,158 +36,81 @@ export type IntegrationRequest =
       readonly endpointName: string | undefined;
       readonly servicePath: string;
       readonly httpMethod: string;
-      /** Mapped headers and the gateway's Accept and Content-Type. */
+      /** Mapped headers and the gateway's Accept, Content-Type and User-Agent. The same array again for the same headers. */
       readonly headers: readonly HeaderEntry[];
       readonly body: Payload;
       readonly timeoutInMillis: number;
     };
-
-/** A rendered HTTP endpoint. The path goes out as it was written: dot segments and escapes stay. */
-export interface IntegrationUrl {
-  readonly protocol: 'http:' | 'https:';
-  readonly hostname: string;
-  /** Empty: the protocol's own. */
-  readonly port: string;
-  /** Path and query; begins with a slash. */
-  readonly target: string;
-}
 
 /** Throws GatewayFault: 415, 400 for a body expression on broken JSON, 500 for everything that is the API's fault. */
 export type MapRequest = (scope: RequestScope) => IntegrationRequest;
 
 /** The integration request in the service's order: parameters, body, overrides, headers, URI (spec: data plane, section 9). */
 export function compileIntegrationRequest(
+  apiId: string,
   integration: Integration,
   method: Method,
   target: IntegrationTarget,
-  isBinary: (mediaType: string) => boolean,
+  binary: BinaryMediaTypes,
   report: Report,
 ): MapRequest {
-  const parameters = compileParameters(integration, report);
-  const mapBody = compileRequestBody(integration, method, isBinary, report);
-  const finish = compileFinish(integration, target);
+  const parameters = compileRequestParameters(integration, report);
+  const body = compileRequestBody(integration, method, binary, report);
+  const finish = compileFinish(apiId, integration, target, parameters);
   return (scope) => {
     const contentType = lastHeader(scope.received.headers, 'content-type');
-    const mapped = mapParameters(parameters, scope);
-    const body = mapBody(scope, contentType);
-    if (scope.contextIfRead !== undefined) applyOverrides(mapped, scope.contextIfRead);
-    return finish(scope, mapped, body, contentType);
+    let mapped = parameters.map(scope);
+    const template = body.template(contentType);
+    const payload = body.map(scope, contentType, template);
+    if (scope.contextIfRead !== undefined) mapped = withRequestOverrides(mapped, scope.contextIfRead);
+    return finish({ scope, mapped, payload, contentType, isRendered: template !== undefined });
   };
 }
 
-interface MappedParameters {
-  /** By lower-case name. */
-  readonly header: Map<string, HeaderEntry>;
-  readonly path: Map<string, string>;
-  readonly querystring: Map<string, readonly string[]>;
+interface MappedRequest {
+  readonly scope: RequestScope;
+  readonly mapped: MappedParameters;
+  readonly payload: Payload;
+  readonly contentType: string | undefined;
+  /** A template made the payload. */
+  readonly isRendered: boolean;
 }
 
-interface Parameter {
-  readonly location: 'header' | 'path' | 'querystring';
-  readonly name: string;
-  readonly expression: MappingExpression;
-}
+type Finish = (request: MappedRequest) => IntegrationRequest;
 
-function compileParameters(integration: Integration, report: Report): readonly Parameter[] {
-  const parameters: Parameter[] = [];
-  for (const [key, text] of Object.entries(integration.requestParameters)) {
-    const [, , location, ...rest] = key.split('.');
-    const name = rest.join('.');
-    if (location !== 'header' && location !== 'path' && location !== 'querystring') {
-      report.error(
-        'invalid-mapping-expression',
-        `Invalid mapping expression specified: ${key}`,
-        'Write integration.request.{header|path|querystring}.{name}.',
-      );
-      continue;
-    }
-    const expression = compileMappingExpression(text);
-    for (const { message } of expression.diagnostics) {
-      report.error('invalid-mapping-expression', message, `Correct the expression ${text} of ${key}.`);
-    }
-    if (location === 'header' && integration.type !== 'MOCK' && isForbidden(integration.type, name)) {
-      report.warning(
-        'forbidden-header',
-        `${name} header already present: every request answers 500`,
-        `Remove the mapping ${key}.`,
-      );
-    }
-    parameters.push({ location, name, expression });
-  }
-  return parameters;
-}
-
-function isForbidden(type: Integration['type'], name: string): boolean {
-  return isForbiddenRequestHeader(type === 'AWS' ? 'AWS' : 'HTTP', name.toLowerCase());
-}
-
-function mapParameters(parameters: readonly Parameter[], scope: RequestScope): MappedParameters {
-  const mapped: MappedParameters = { header: new Map(), path: new Map(), querystring: new Map() };
-  for (const { location, name, expression } of parameters) {
-    const value = evaluate(expression, scope);
-    if (value === undefined) continue;
-    if (location === 'querystring') mapped.querystring.set(name, typeof value === 'string' ? [value] : value);
-    else if (location === 'path') mapped.path.set(name, joined(value));
-    else mapped.header.set(name.toLowerCase(), [name, joined(value)]);
-  }
-  return mapped;
-}
-
-function evaluate(expression: MappingExpression, scope: RequestScope): string | readonly string[] | undefined {
-  try {
-    return expression.evaluate(scope);
-  } catch (thrown) {
-    if (thrown instanceof InvalidJsonBodyError) {
-      throw new GatewayFault('BAD_REQUEST_BODY', { message: 'Invalid JSON in request body', cause: thrown });
-    }
-    throw thrown;
-  }
-}
-
-function joined(value: string | readonly string[]): string {
-  return typeof value === 'string' ? value : value.join(',');
-}
-
-function applyOverrides(mapped: MappedParameters, context: Parameters<typeof requestOverrides>[0]): void {
-  const overrides = requestOverrides(context);
-  for (const [name, value] of overrides.header) mapped.header.set(name.toLowerCase(), [name, value]);
-  for (const [name, value] of overrides.path) mapped.path.set(name, value);
-  for (const [name, value] of overrides.querystring)
-    mapped.querystring.set(name, typeof value === 'string' ? [value] : value);
-}
-
-type Finish = (
-  scope: RequestScope,
-  mapped: MappedParameters,
-  body: Payload,
-  contentType: string | undefined,
-) => IntegrationRequest;
-
-function compileFinish(integration: Integration, target: IntegrationTarget): Finish {
+function compileFinish(
+  apiId: string,
+  integration: Integration,
+  target: IntegrationTarget,
+  { constant }: ParameterMappings,
+): Finish {
   const { timeoutInMillis, insecureSkipVerification = false } = integration;
   switch (target.type) {
     case 'MOCK': {
       const statusOf = compileMockStatus();
-      return (_scope, _mapped, body) => ({ type: 'MOCK', status: statusOf(body) });
+      return ({ payload, isRendered }) => ({ type: 'MOCK', status: statusOf(payload, isRendered) });
     }
-    case 'HTTP':
-      return (scope, mapped, body, contentType) => {
+    case 'HTTP': {
+      const headersOf = compileOutboundHeaders('HTTP', apiId, constant);
+      return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const httpMethod = integrationMethod(integration, scope);
         const hasBody = carriesBody(httpMethod);
         return {
           type: 'HTTP',
           httpMethod,
-          url: integrationUrl(target.uri.render(mapped.path, scope.stageVariables), mapped.querystring),
-          headers: outboundHeaders('HTTP', mapped, scope, hasBody ? contentType : undefined),
-          body: hasBody ? body : undefined,
+          url: target.url.render(mapped.path, scope.stageVariables, mapped.querystring),
+          headers: headersOf(mapped, hasBody ? contentType : undefined),
+          body: hasBody ? payload : undefined,
           timeoutInMillis,
           insecureSkipVerification,
         };
       };
+    }
     case 'SAGEMAKER': {
+      const headersOf = compileOutboundHeaders('AWS', apiId, constant);
       const constantPath = target.path.constant;
       const constantName = constantPath === undefined ? undefined : endpointNameOf(constantPath);
-      return (scope, mapped, body, contentType) => {
+      return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const servicePath = constantPath ?? target.path.render(mapped.path, scope.stageVariables);
         return {
           type: 'SAGEMAKER',
@@ -193,8 +118,8 @@ function compileFinish(integration: Integration, target: IntegrationTarget): Fin
           endpointName: constantName ?? endpointNameOf(servicePath),
           servicePath,
           httpMethod: integrationMethod(integration, scope),
-          headers: outboundHeaders('AWS', mapped, scope, contentType ?? 'application/json'),
-          body,
+          headers: headersOf(mapped, contentType),
+          body: payload,
           timeoutInMillis,
         };
       };
@@ -211,45 +136,4 @@ function integrationMethod(integration: Integration, scope: RequestScope): strin
 
 function carriesBody(httpMethod: string): boolean {
   return httpMethod !== 'GET' && httpMethod !== 'HEAD' && httpMethod !== 'OPTIONS';
-}
-
-/** No client header is forwarded unless mapped; the gateway supplies Accept, User-Agent and Content-Type (section 9.5). */
-function outboundHeaders(
-  type: 'AWS' | 'HTTP',
-  mapped: MappedParameters,
-  scope: RequestScope,
-  contentType: string | undefined,
-): readonly HeaderEntry[] {
-  const headers: HeaderEntry[] = [];
-  for (const [lower, [name, value]] of mapped.header) {
-    if (isForbiddenRequestHeader(type, lower)) throw configurationFault(`${name} header already present`);
-    if (isDroppedRequestHeader(type, lower)) continue;
-    headers.push([name, headerValue(name, value)]);
-  }
-  if (!mapped.header.has('accept')) headers.push(ACCEPT_JSON);
-  if (contentType !== undefined && !mapped.header.has('content-type')) headers.push(['Content-Type', contentType]);
-  if (!mapped.header.has('user-agent')) headers.push(['User-Agent', `AmazonAPIGateway_${scope.stage.apiId}`]);
-  if (type === 'HTTP') headers.push(['x-amzn-apigateway-api-id', scope.stage.apiId]);
-  return headers;
-}
-
-const ACCEPT_JSON: HeaderEntry = ['Accept', 'application/json'];
-
-function integrationUrl(rendered: string, query: ReadonlyMap<string, readonly string[]>): IntegrationUrl {
-  const parsed = URL.canParse(rendered) ? new URL(rendered) : undefined;
-  const raw = /^https?:\/\/[^/?#]+([^#]*)/i.exec(rendered)?.[1];
-  if (parsed === undefined || raw === undefined || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) {
-    throw configurationFault('Invalid endpoint address');
-  }
-  const appended = [...query].flatMap(([name, values]) =>
-    values.map((value) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`),
-  );
-  const path = raw.startsWith('/') ? raw : `/${raw}`;
-  const separator = appended.length === 0 ? '' : path.includes('?') ? '&' : '?';
-  return {
-    protocol: parsed.protocol,
-    hostname: parsed.hostname,
-    port: parsed.port,
-    target: `${path.replaceAll(' ', '%20')}${separator}${appended.join('&')}`,
-  };
 }

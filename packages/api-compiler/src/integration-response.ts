@@ -1,13 +1,13 @@
-import type { Integration, IntegrationResponse, Method } from '@portico/api-model';
-import type { MappingExpression, MappingTemplate } from '@portico/mapping';
-import { compileMappingExpression, responseOverrides } from '@portico/mapping';
+import type { ContentHandling, Integration, IntegrationResponse, Method } from '@portico/api-model';
+import type { MappingTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
-import type { HeaderEntry, IntegrationAnswer, Reply } from './facts.ts';
+import type { IntegrationAnswer, Reply } from './facts.ts';
 import { lastHeader } from './facts.ts';
 import { configurationFault, transformFault } from './faults.ts';
-import { headerValue, responseHeaderName } from './header-rules.ts';
-import { mediaType } from './media-type.ts';
+import type { BinaryMediaTypes } from './media-type.ts';
+import { JSON_TYPE, mediaType } from './media-type.ts';
+import { compileResponseHeaders } from './response-headers.ts';
 import type { RequestScope } from './scopes.ts';
 import { ResponseScope } from './scopes.ts';
 import { compileSelection } from './selection-pattern.ts';
@@ -16,16 +16,16 @@ import { compileTemplates } from './templates.ts';
 /** Throws GatewayFault: no match, a missing method response, a template or conversion that fails. */
 export type MapResponse = (scope: RequestScope, answer: IntegrationAnswer) => Reply;
 
-/** Selection, parameter mapping, content handling, template, overrides, header remaps (spec: data plane, sections 12 and 13). */
+/** Selection, content handling, parameter mapping, template, overrides, header remaps (spec: data plane, sections 12 and 13). */
 export function compileIntegrationResponses(
   integration: Integration,
   method: Method,
-  isBinary: (mediaType: string) => boolean,
+  binary: BinaryMediaTypes,
   report: Report,
 ): MapResponse {
   const statuses = new Set(method.methodResponses.map(({ statusCode }) => statusCode));
   const compiled = integration.integrationResponses.map((response) =>
-    compileResponse(response, statuses, isBinary, report.at(`integrationResponses[${response.statusCode}]`)),
+    compileResponse(response, statuses, binary, report.at(`integrationResponses[${response.statusCode}]`)),
   );
   const select = compileSelection(integration.integrationResponses, compiled, report);
   if (integration.integrationResponses.length === 0) {
@@ -39,7 +39,7 @@ export function compileIntegrationResponses(
     const selected = select(answer.status);
     if (selected === undefined) {
       throw configurationFault(
-        `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${answer.status}`,
+        `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${answer.status ?? ''}`,
       );
     }
     return selected(scope, answer);
@@ -49,10 +49,12 @@ export function compileIntegrationResponses(
 function compileResponse(
   response: IntegrationResponse,
   methodStatuses: ReadonlySet<string>,
-  isBinary: (mediaType: string) => boolean,
+  binary: BinaryMediaTypes,
   report: Report,
 ): MapResponse {
   const { statusCode, contentHandling } = response;
+  const mapHeaders = compileResponseHeaders(response, report);
+  const chooseTemplate = compileTemplateChoice(response, report);
   if (!methodStatuses.has(statusCode)) {
     report.warning(
       'missing-method-response',
@@ -64,48 +66,16 @@ function compileResponse(
     };
   }
   const status = Number(statusCode);
-  const parameters = compileHeaders(response, report);
-  const chooseTemplate = compileTemplateChoice(response, report);
   return (request, answer) => {
     const accept = firstAccept(request);
-    const payload = convert(answer, contentHandling, isBinary, accept);
+    const payload = convert(answer, contentHandling, binary, accept);
     const scope = new ResponseScope(request, payload, answer.headers);
-    const headers = new Map<string, HeaderEntry>();
-    for (const { name, expression } of parameters) {
-      const value = evaluate(expression, scope);
-      if (value !== undefined) headers.set(name.toLowerCase(), [name, value]);
-    }
+    const mapped = mapHeaders.map(scope);
     const template = chooseTemplate(accept);
     const body = template === undefined ? payload : renderResponse(template, scope, payload);
-    return finish(status, headers, body, request);
+    const { status: overriddenStatus, headers } = mapHeaders.finish(mapped, request.contextIfRead);
+    return { status: overriddenStatus ?? status, headers, body };
   };
-}
-
-interface ResponseHeader {
-  readonly name: string;
-  readonly expression: MappingExpression;
-}
-
-const RESPONSE_HEADER = 'method.response.header.';
-
-function compileHeaders(response: IntegrationResponse, report: Report): readonly ResponseHeader[] {
-  const headers: ResponseHeader[] = [];
-  for (const [key, text] of Object.entries(response.responseParameters)) {
-    if (!key.startsWith(RESPONSE_HEADER)) {
-      report.error(
-        'invalid-mapping-expression',
-        `Invalid mapping expression specified: ${key}`,
-        'Write method.response.header.{name}.',
-      );
-      continue;
-    }
-    const expression = compileMappingExpression(text);
-    for (const { message } of expression.diagnostics) {
-      report.error('invalid-mapping-expression', message, `Correct the expression ${text} of ${key}.`);
-    }
-    headers.push({ name: key.slice(RESPONSE_HEADER.length), expression });
-  }
-  return headers;
 }
 
 /**
@@ -116,29 +86,21 @@ function compileTemplateChoice(
   response: IntegrationResponse,
   report: Report,
 ): (accept: string) => MappingTemplate | undefined {
-  const filled = Object.fromEntries(Object.entries(response.responseTemplates).filter(([, source]) => source));
-  const templates = compileTemplates(filled, report, 'responseTemplates');
-  const passing = new Set(
-    Object.entries(response.responseTemplates).flatMap(([type, source]) => (source ? [] : [mediaType(type)])),
-  );
-  if (templates.size === 0) return () => undefined;
-  const fallback = templates.get('application/json') ?? [...templates.values()][0];
-  return (accept) => templates.get(accept) ?? (passing.has(accept) ? undefined : fallback);
+  const templates = new Map<string, MappingTemplate | undefined>();
+  const compiled = compileTemplates(response.responseTemplates, report, 'responseTemplates');
+  for (const [type, source] of Object.entries(response.responseTemplates)) {
+    const key = mediaType(type);
+    templates.set(key, source ? compiled.get(key) : undefined);
+  }
+  const [first] = templates.values();
+  const fallback = templates.has(JSON_TYPE) ? templates.get(JSON_TYPE) : first;
+  if (templates.size <= 1) return () => fallback;
+  return (accept) => (templates.has(accept) ? templates.get(accept) : fallback);
 }
 
 function firstAccept(request: RequestScope): string {
   const accept = lastHeader(request.received.headers, 'accept');
-  return accept === undefined ? 'application/json' : mediaType(accept);
-}
-
-function evaluate(expression: MappingExpression, scope: ResponseScope): string | undefined {
-  let value: string | readonly string[] | undefined;
-  try {
-    value = expression.evaluate(scope);
-  } catch (thrown) {
-    throw transformFault('response', thrown);
-  }
-  return typeof value === 'object' ? value.join(',') : value;
+  return accept === undefined ? JSON_TYPE : mediaType(accept);
 }
 
 function renderResponse(template: MappingTemplate, scope: ResponseScope, payload: Payload): Payload {
@@ -153,13 +115,12 @@ function renderResponse(template: MappingTemplate, scope: ResponseScope, payload
 /** The table of section 12: what the payload and the client's Accept are decides, `binaryMediaTypes` says what is binary. */
 function convert(
   answer: IntegrationAnswer,
-  contentHandling: IntegrationResponse['contentHandling'],
-  isBinary: (mediaType: string) => boolean,
+  contentHandling: ContentHandling | undefined,
+  binary: BinaryMediaTypes,
   accept: string,
 ): Payload {
-  const payloadIsBinary = isBinary(mediaType(lastHeader(answer.headers, 'content-type') ?? 'application/json'));
-  const acceptIsBinary = isBinary(accept);
-  if (payloadIsBinary) {
+  const acceptIsBinary = !binary.isEmpty && binary.has(accept);
+  if (!binary.isEmpty && binary.has(mediaType(lastHeader(answer.headers, 'content-type') ?? JSON_TYPE))) {
     const asBytes = contentHandling === 'CONVERT_TO_BINARY' || (contentHandling === undefined && acceptIsBinary);
     return asBytes ? answer.body : Payload.fromText(answer.body.base64());
   }
@@ -169,19 +130,3 @@ function convert(
   if (bytes === undefined) throw configurationFault('Unable to base64 decode the body.');
   return bytes;
 }
-
-function finish(status: number, headers: Map<string, HeaderEntry>, body: Payload, request: RequestScope): Reply {
-  const context = request.contextIfRead;
-  const overrides = context === undefined ? undefined : responseOverrides(context);
-  if (overrides !== undefined) {
-    for (const [name, value] of overrides.header) headers.set(name.toLowerCase(), [name, value]);
-  }
-  const sent: HeaderEntry[] = headers.has('content-type') ? [] : [JSON_CONTENT];
-  for (const [name, value] of headers.values()) {
-    const sentName = responseHeaderName(name);
-    if (sentName !== undefined) sent.push([sentName, headerValue(name, value)]);
-  }
-  return { status: overrides?.status ?? status, headers: sent, body };
-}
-
-const JSON_CONTENT: HeaderEntry = ['Content-Type', 'application/json'];

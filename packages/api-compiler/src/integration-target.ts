@@ -1,12 +1,14 @@
 import type { Integration } from '@portico/api-model';
 import type { Report } from './diagnostics.ts';
+import type { UrlTemplate } from './integration-url.ts';
+import { compileUrl } from './integration-url.ts';
 import type { UriTemplate } from './uri-template.ts';
 import { compileUri } from './uri-template.ts';
 
 /** Where an integration goes, as far as the deployment can know. */
 export type IntegrationTarget =
   | { readonly type: 'MOCK' }
-  | { readonly type: 'HTTP'; readonly uri: UriTemplate }
+  | { readonly type: 'HTTP'; readonly url: UrlTemplate }
   | { readonly type: 'SAGEMAKER'; readonly region: string; readonly path: UriTemplate };
 
 /**
@@ -15,6 +17,9 @@ export type IntegrationTarget =
  */
 const SERVICE_ARN = /^arn:(aws[a-z-]*):apigateway:([a-z0-9-]+):([A-Za-z0-9.-]+):(path|action)\/(.+)$/s;
 
+/** The caller's own credentials sign the call; that needs AWS_IAM on the method (section 9.7). */
+const CALLER_CREDENTIALS = 'arn:aws:iam::*:user/*';
+
 /** `undefined` (and an error reported) for what Portico does not serve. */
 export function compileTarget(integration: Integration, report: Report): IntegrationTarget | undefined {
   switch (integration.type) {
@@ -22,9 +27,9 @@ export function compileTarget(integration: Integration, report: Report): Integra
       return { type: 'MOCK' };
     case 'HTTP':
       if (integration.connectionType === 'VPC_LINK') return notServed(report, 'VPC links');
-      return { type: 'HTTP', uri: compileUri(integration.uri ?? '') };
+      return compileHttpTarget(integration.uri ?? '', report);
     case 'AWS':
-      return compileAwsTarget(integration.uri ?? '', report);
+      return compileAwsTarget(integration, report);
     case 'AWS_PROXY':
     case 'HTTP_PROXY':
       return notServed(report, `integrations of type ${integration.type}`);
@@ -33,8 +38,23 @@ export function compileTarget(integration: Integration, report: Report): Integra
   }
 }
 
-function compileAwsTarget(uri: string, report: Report): IntegrationTarget | undefined {
-  const arn = SERVICE_ARN.exec(uri);
+function compileHttpTarget(uri: string, report: Report): IntegrationTarget {
+  const url = compileUrl(uri);
+  if (url.isValid === false) {
+    report.warning(
+      'invalid-endpoint-address',
+      `Invalid endpoint address: every request answers 500 (${uri})`,
+      'Write an absolute http or https URL.',
+    );
+  }
+  return { type: 'HTTP', url };
+}
+
+function compileAwsTarget(integration: Integration, report: Report): IntegrationTarget | undefined {
+  if (integration.credentials === CALLER_CREDENTIALS) {
+    return notServed(report, "integrations with the caller's credentials", 'Name an execution role.');
+  }
+  const arn = SERVICE_ARN.exec(integration.uri ?? '');
   if (arn === null) {
     report.error(
       'invalid-integration-arn',
@@ -52,8 +72,8 @@ function compileAwsTarget(uri: string, report: Report): IntegrationTarget | unde
     );
   }
   const path = compileUri(serviceApi);
-  if (path.constant !== undefined && endpointNameOf(path.constant) === undefined) {
-    return notServed(report, `runtime.sagemaker:path/${path.constant}`, 'Use endpoints/{name}/invocations.');
+  if (endpointNameOf(path.shape) === undefined) {
+    return notServed(report, `runtime.sagemaker:path/${serviceApi}`, 'Use endpoints/{name}/invocations.');
   }
   return { type: 'SAGEMAKER', region, path };
 }

@@ -1,5 +1,6 @@
 /** `Text/CSV; charset=utf-8` to `text/csv`: the first media type of a header value, without parameters, lower case. */
 export function mediaType(headerValue: string): string {
+  if (headerValue === JSON_TYPE) return JSON_TYPE;
   let end = headerValue.length;
   for (let at = 0; at < headerValue.length; at++) {
     const code = headerValue.charCodeAt(at);
@@ -11,18 +12,29 @@ export function mediaType(headerValue: string): string {
   return headerValue.slice(0, end).trim().toLowerCase();
 }
 
+/** What an absent Content-Type or Accept stands for. */
+export const JSON_TYPE = 'application/json';
+
 const SEMICOLON = 0x3b;
 const COMMA = 0x2c;
 
-/** Whether a media type is listed in `binaryMediaTypes` (`type/subtype`, `type/*`, `*\/*`). */
-export function compileBinaryMediaTypes(binaryMediaTypes: readonly string[]): (mediaType: string) => boolean {
+/** The `binaryMediaTypes` of an API: `type/subtype`, `type/*`, `*\/*`. */
+export interface BinaryMediaTypes {
+  readonly isEmpty: boolean;
+  /** @param mediaType lower case, without parameters */
+  has(mediaType: string): boolean;
+}
+
+export function compileBinaryMediaTypes(binaryMediaTypes: readonly string[]): BinaryMediaTypes {
   const exact = new Set<string>();
   const families: string[] = [];
   for (const range of binaryMediaTypes.map((entry) => entry.trim().toLowerCase())) {
-    if (range === '*/*') return () => true;
+    if (range === '*/*') return { isEmpty: false, has: () => true };
     if (range.endsWith('/*')) families.push(range.slice(0, -1));
     else exact.add(range);
   }
-  if (exact.size === 0 && families.length === 0) return () => false;
-  return (type) => exact.has(type) || families.some((family) => type.startsWith(family));
+  return {
+    isEmpty: exact.size === 0 && families.length === 0,
+    has: (type) => exact.has(type) || families.some((family) => type.startsWith(family)),
+  };
 }

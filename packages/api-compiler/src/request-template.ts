@@ -4,12 +4,18 @@ import type { MappingTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 import { configurationFault, transformFault } from './faults.ts';
-import { mediaType } from './media-type.ts';
+import type { BinaryMediaTypes } from './media-type.ts';
+import { JSON_TYPE, mediaType } from './media-type.ts';
 import type { RequestScope } from './scopes.ts';
 import { compileTemplates } from './templates.ts';
 
-/** The integration payload; throws GatewayFault UNSUPPORTED_MEDIA_TYPE, or a 500 when the template or a conversion fails. */
-export type MapBody = (scope: RequestScope, contentType: string | undefined) => Payload;
+/** The payload for the integration, in two steps, so that what the template says can be told from what passed through. */
+export interface RequestBody {
+  /** `undefined`: the body passes through. Throws GatewayFault UNSUPPORTED_MEDIA_TYPE. */
+  template(contentType: string | undefined): MappingTemplate | undefined;
+  /** Throws GatewayFault DEFAULT_5XX or API_CONFIGURATION_ERROR when the template or a conversion fails. */
+  map(scope: RequestScope, contentType: string | undefined, template: MappingTemplate | undefined): Payload;
+}
 
 /**
  * Template choice by the media type of the request, passthrough behaviour, content handling
@@ -18,9 +24,9 @@ export type MapBody = (scope: RequestScope, contentType: string | undefined) => 
 export function compileRequestBody(
   integration: Integration,
   method: Method,
-  isBinary: (mediaType: string) => boolean,
+  binary: BinaryMediaTypes,
   report: Report,
-): MapBody {
+): RequestBody {
   const templates = compileTemplates(integration.requestTemplates, report, 'requestTemplates');
   const fallback = templates.get('$default');
   const passes =
@@ -33,12 +39,18 @@ export function compileRequestBody(
       'Add a template for application/json, or set passthroughBehavior to WHEN_NO_MATCH.',
     );
   }
-  return (scope, contentType) => {
-    const type = contentType === undefined ? 'application/json' : mediaType(contentType);
-    const template = templates.get(type) ?? fallback;
-    if (template === undefined && !passes) throw new GatewayFault('UNSUPPORTED_MEDIA_TYPE');
-    const payload = convert(scope.body, isBinary(type), integration.contentHandling);
-    return template === undefined ? payload : renderRequest(template, scope, payload);
+  const { contentHandling } = integration;
+  return {
+    template(contentType) {
+      const template = templates.get(contentType === undefined ? JSON_TYPE : mediaType(contentType)) ?? fallback;
+      if (template === undefined && !passes) throw new GatewayFault('UNSUPPORTED_MEDIA_TYPE');
+      return template;
+    },
+    map(scope, contentType, template) {
+      const isBinary = !binary.isEmpty && binary.has(contentType === undefined ? JSON_TYPE : mediaType(contentType));
+      const payload = convert(scope.body, isBinary, contentHandling);
+      return template === undefined ? payload : renderRequest(template, scope, payload);
+    },
   };
 }
 
@@ -51,8 +63,8 @@ function renderRequest(template: MappingTemplate, scope: RequestScope, payload: 
   }
 }
 
-function convert(body: Payload, binary: boolean, contentHandling: Integration['contentHandling']): Payload {
-  if (binary) return contentHandling === 'CONVERT_TO_TEXT' ? Payload.fromText(body.base64()) : body;
+function convert(body: Payload, isBinary: boolean, contentHandling: Integration['contentHandling']): Payload {
+  if (isBinary) return contentHandling === 'CONVERT_TO_TEXT' ? Payload.fromText(body.base64()) : body;
   if (contentHandling !== 'CONVERT_TO_BINARY') return body.asText();
   const bytes = body.decodeBase64();
   if (bytes === undefined) throw configurationFault('Unable to base64 decode the body.');

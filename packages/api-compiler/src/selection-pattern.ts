@@ -4,13 +4,13 @@ import type { Report } from './diagnostics.ts';
 /**
  * The integration response for a backend status: patterns in ascending order of their status code, each a Java regular expression
  * that must match the whole status; then the default, the one without a pattern (spec: data plane, section 12).
- * A backend has few statuses, so each is decided once.
+ * A backend has few statuses, so each is decided once. Without a status the default answers.
  */
 export function compileSelection<T>(
   responses: readonly IntegrationResponse[],
   targets: readonly T[],
   report: Report,
-): (status: number) => T | undefined {
+): (status: number | undefined) => T | undefined {
   const patterns: { readonly statusCode: string; readonly matches: (text: string) => boolean; readonly target: T }[] =
     [];
   let fallback: T | undefined;
@@ -23,6 +23,7 @@ export function compileSelection<T>(
   patterns.sort((one, other) => Number(one.statusCode) - Number(other.statusCode));
   const decided = new Map<number, T | undefined>();
   return (status) => {
+    if (status === undefined) return fallback;
     if (decided.has(status)) return decided.get(status);
     const text = String(status);
     const selected = patterns.find(({ matches }) => matches(text))?.target ?? fallback;
