@@ -4,3 +4,5 @@ export { importApi } from './apigateway/import-api.ts';
 export type { ApiGatewayPorts } from './apigateway/ports.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
+export { handleSageMaker } from './sagemaker/handle-sagemaker.ts';
+export type { SageMakerPorts } from './sagemaker/ports.ts';

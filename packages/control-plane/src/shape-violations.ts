@@ -22,16 +22,16 @@ export function refuseViolations(violations: readonly ShapeViolation[]): void {
 }
 
 /**
- * The members, all of them there. Throws ValidationException with every one that is missing; `shape` is the name that the
- * service's messages have for the input, such as `createStageInput`.
+ * The members, all of them there. Throws ValidationException with every one that is missing. `prefix` goes before each
+ * name in the service's message: `createStageInput.`, or nothing.
  */
 export function refuseMissing<Name extends string>(
-  shape: string,
+  prefix: string,
   members: Readonly<Record<Name, string | undefined>>,
 ): Readonly<Record<Name, string>> {
   const missing = Object.entries(members).filter(([, value]) => value === undefined);
   refuseViolations(
-    missing.map(([name]) => ({ value: undefined, path: `${shape}.${name}`, constraint: 'Member must not be null' })),
+    missing.map(([name]) => ({ value: undefined, path: `${prefix}${name}`, constraint: 'Member must not be null' })),
   );
   return members as Readonly<Record<Name, string>>;
 }

@@ -30,7 +30,7 @@ export function createStage(call: OperationCall, ports: ApiGatewayPorts): Readon
 
 function readStage(call: OperationCall, ports: ApiGatewayPorts): Stage {
   const input = parseInput(call.body);
-  const { stageName, deploymentId } = refuseMissing('createStageInput', {
+  const { stageName, deploymentId } = refuseMissing('createStageInput.', {
     stageName: readString(input, 'stageName'),
     deploymentId: readString(input, 'deploymentId'),
   });
