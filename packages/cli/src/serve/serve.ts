@@ -11,9 +11,10 @@ import { awaitStopSignal } from './stop-signal.ts';
  * @throws CliError with exit code 2 when the server cannot start as asked
  */
 export async function serve(options: StartOptions, env: Readonly<NodeJS.ProcessEnv>): Promise<void> {
+  const stopSignal = awaitStopSignal();
   const server = await startOrExplain(options, env);
   printBanner(server);
-  await awaitStopSignal();
+  await stopSignal;
   printLine('Stopping: finishing requests in progress. Press Ctrl+C again to stop at once.');
   await server.close();
 }
