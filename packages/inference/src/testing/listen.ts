@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Payload } from '@portico/values';
+import { verifySignature } from '@portico/wire';
 import type { Container } from '../container.ts';
 import { handleInvokeEndpoint } from '../handle-invoke-endpoint.ts';
 import type { SageMakerRuntime } from '../invocation.ts';
@@ -42,17 +43,23 @@ export function serveContainer(container: Container): Promise<Listening> {
   });
 }
 
-/** SageMaker Runtime over HTTP for one account and region. Signatures are not looked at. */
-export function serveRuntime(runtime: SageMakerRuntime, accountId: string, region: string): Promise<Listening> {
+/** The key that every server here knows. */
+export const KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
+export const ACCOUNT_ID = '000000000000';
+
+/** SageMaker Runtime over HTTP; account and region are those of the signature. */
+export function serveRuntime(runtime: SageMakerRuntime): Promise<Listening> {
+  const credentials = () => ({ ...KEY, accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:root` });
   return listen(async (request, response) => {
     const { method = '', url: rawPath = '' } = request;
     const body = await bodyOf(request);
     const headers = pairs(request.rawHeaders);
-    const reply = await handleInvokeEndpoint(
-      runtime,
-      { method, rawPath, headers, body, accountId, region },
-      () => 'request-id',
+    const { accountId, region } = verifySignature(
+      { method, rawTarget: rawPath, headers, body },
+      { credentials, now: Date.now(), services: ['sagemaker'] },
     );
+    const received = { method, rawPath, headers, body, accountId, region };
+    const reply = await handleInvokeEndpoint(runtime, received, () => 'request-id');
     response.writeHead(reply.status, reply.headers.flat()).end(reply.body.bytes());
   });
 }
