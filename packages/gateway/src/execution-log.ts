@@ -1,7 +1,17 @@
-import type { CompiledMethod, IntegrationAnswer, IntegrationRequest, Reply, RequestScope } from '@portico/api-compiler';
+import type {
+  CompiledMethod,
+  GatewayResponseReply,
+  HeaderEntry,
+  IntegrationAnswer,
+  IntegrationRequest,
+  Reply,
+  RequestScope,
+} from '@portico/api-compiler';
+import { lastHeader } from '@portico/api-compiler';
 import type { GatewayFault } from '@portico/api-model';
 import type { ExecutionLogSink } from './ports.ts';
 import type { CompiledStage, LoggingSetting } from './stage.ts';
+import { TRACE_HEADER } from './trace-id.ts';
 
 /** Values longer than this are cut (recorded; spec: data plane, section 18.2). */
 const MAX_VALUE_LENGTH = 998;
@@ -17,6 +27,8 @@ export class ExecutionLog {
   readonly #lines: string[] = [];
   #failed = false;
   #calledAtInMillis = 0;
+  /** Of the AWS service behind the integration. */
+  #endpointRequestId: string | undefined;
 
   constructor(scope: RequestScope, setting: LoggingSetting, sink: ExecutionLogSink) {
     this.#scope = scope;
@@ -24,54 +36,83 @@ export class ExecutionLog {
     this.#sink = sink;
   }
 
-  methodRequest(): void {
+  methodRequest(method: CompiledMethod): void {
     if (this.#setting.level === 'ERROR') return;
-    const { received, params } = this.#scope;
-    this.#lines.push(`Starting execution for request: ${received.requestId}`);
-    this.#lines.push(`HTTP Method: ${received.httpMethod}, Resource Path: ${received.pathBelowStage}`);
+    const { received, params, stage } = this.#scope;
+    const apiStage = `${stage.apiId}/${stage.stageName}`;
+    // The key is empty: methods that require one are not served.
+    this.#lines.push(
+      `Extended Request Id: ${received.extendedRequestId}`,
+      `Verifying Usage Plan for request: ${received.requestId}. API Key:  API Stage: ${apiStage}`,
+      `API Key  authorized because method '${received.httpMethod} ${method.resourcePath}' does not require API Key. Request will not contribute to throttle or quota limits`,
+      `Usage Plan check succeeded for API Key  and API Stage ${apiStage}`,
+      `Starting execution for request: ${received.requestId}`,
+      `HTTP Method: ${received.httpMethod}, Resource Path: ${received.pathBelowStage}`,
+    );
     if (!this.#setting.dataTrace) return;
-    this.#lines.push(`Method request path: ${mapText(params.path)}`);
-    this.#lines.push(`Method request query string: ${mapText(lastValues(params.querystring))}`);
-    this.#lines.push(`Method request headers: ${mapText(lastValues(params.header))}`);
-    this.#lines.push(`Method request body before transformations: ${cut(received.body.text())}`);
+    this.#lines.push(
+      `Method request path: ${mapText(params.path)}`,
+      `Method request query string: ${mapText(lastValues(params.querystring))}`,
+      `Method request headers: ${mapText(lastValues(params.header))}`,
+      `Method request body before transformations: ${cut(received.body.text())}`,
+    );
   }
 
-  integrationRequest(request: IntegrationRequest, nowInMillis: number): void {
+  /** @param trace the trace header that an HTTP call carries */
+  integrationRequest(request: IntegrationRequest, trace: string | undefined, nowInMillis: number): void {
     this.#calledAtInMillis = nowInMillis;
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
     const uri = uriOf(request);
     if (this.#setting.dataTrace) {
-      this.#lines.push(`Endpoint request URI: ${uri}`);
-      this.#lines.push(`Endpoint request headers: ${mapText(request.headers)}`);
-      this.#lines.push(`Endpoint request body after transformations: ${cut(request.body?.text() ?? '')}`);
+      const sent: readonly HeaderEntry[] =
+        trace === undefined || request.type !== 'HTTP' ? request.headers : [...request.headers, [TRACE_HEADER, trace]];
+      this.#lines.push(
+        `Endpoint request URI: ${uri}`,
+        `Endpoint request headers: ${mapText(sent)}`,
+        `Endpoint request body after transformations: ${cut(request.body?.text() ?? '')}`,
+      );
     }
     this.#lines.push(`Sending request to ${uri}`);
   }
 
   integrationAnswer(request: IntegrationRequest, answer: IntegrationAnswer, nowInMillis: number): void {
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
+    if (request.type === 'SAGEMAKER') this.#endpointRequestId = lastHeader(answer.headers, 'x-amzn-requestid');
     const latency = Math.round(nowInMillis - this.#calledAtInMillis);
     this.#lines.push(`Received response. Status: ${answer.status}, Integration latency: ${latency} ms`);
     if (!this.#setting.dataTrace) return;
-    this.#lines.push(`Endpoint response headers: ${mapText(answer.headers)}`);
-    this.#lines.push(`Endpoint response body before transformations: ${cut(answer.body.text())}`);
+    this.#lines.push(
+      `Endpoint response headers: ${mapText(answer.headers)}`,
+      `Endpoint response body before transformations: ${cut(answer.body.text())}`,
+    );
   }
 
   methodResponse(reply: Reply): void {
     if (this.#setting.level === 'ERROR') return;
     if (this.#setting.dataTrace) {
-      this.#lines.push(`Method response body after transformations: ${cut(reply.body.text())}`);
-      this.#lines.push(`Method response headers: ${mapText(reply.headers)}`);
+      this.#lines.push(
+        `Method response body after transformations: ${cut(reply.body.text())}`,
+        `Method response headers: ${mapText(reply.headers)}`,
+      );
     }
     this.#lines.push('Successfully completed execution');
-    this.#lines.push(`Method completed with status: ${reply.status}`);
+    this.#complete(reply);
   }
 
-  failure(fault: GatewayFault, reply: Reply): void {
+  failure(fault: GatewayFault, reply: GatewayResponseReply): void {
     // A caller's own mistake (4xx) is no failed execution: level ERROR leaves it out.
     this.#failed = reply.status >= 500;
     if (fault.reason !== undefined) this.#lines.push(...fault.reason.split('\n'));
-    this.#lines.push(`Method completed with status: ${reply.status}`);
+    if (reply.isCustomised) {
+      this.#lines.push(`Gateway response type: ${fault.responseType} with status code: ${reply.status}`);
+      if (this.#setting.dataTrace) {
+        this.#lines.push(
+          `Gateway response body: ${cut(reply.body.text())}`,
+          `Gateway response headers: ${mapText(reply.headers)}`,
+        );
+      }
+    }
+    this.#complete(reply);
   }
 
   flush(): void {
@@ -84,6 +125,13 @@ export class ExecutionLog {
       lines: this.#lines,
     });
   }
+
+  #complete(reply: Reply): void {
+    if (this.#endpointRequestId !== undefined) {
+      this.#lines.push(`AWS Integration Endpoint RequestId : ${this.#endpointRequestId}`);
+    }
+    this.#lines.push(`Method completed with status: ${reply.status}`);
+  }
 }
 
 /** `undefined` when nobody listens to this method. */
@@ -91,7 +139,7 @@ export function beginLog(stage: CompiledStage, method: CompiledMethod, scope: Re
   const setting = stage.logging(method);
   if (setting === undefined) return undefined;
   const log = new ExecutionLog(scope, setting, stage.ports.executionLogs);
-  log.methodRequest();
+  log.methodRequest(method);
   return log;
 }
 
@@ -107,13 +155,16 @@ function lastValues(values: ReadonlyMap<string, readonly string[]>): readonly (r
   return [...values].map(([name, list]) => [name, list.at(-1) ?? '']);
 }
 
-/** `{a=1, b=2}`; of an Authorization header only the last characters show. */
+/** `{a=1, b=2}`; of a secret only the last characters show. */
 function mapText(entries: Iterable<readonly [string, string]>): string {
   const parts = [...entries].map(
-    ([name, value]) => `${name}=${name.toLowerCase() === 'authorization' ? masked(value) : value}`,
+    ([name, value]) => `${name}=${SECRET.has(name.toLowerCase()) ? masked(value) : value}`,
   );
   return cut(`{${parts.join(', ')}}`);
 }
+
+/** Credentials and keys are redacted (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html). */
+const SECRET: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'x-amz-security-token']);
 
 function masked(value: string): string {
   const visible = value.length > 12 ? value.slice(-6) : '';

@@ -8,6 +8,8 @@ export type {
   RuntimeAnswer,
   SageMakerRuntime,
 } from './ports.ts';
+export type { ListenerRequest, RequestIds } from './receive.ts';
+export { receive } from './receive.ts';
 export type { CompiledStage, LoggingSetting, StageOwner } from './stage.ts';
 export { checkStage, compileStage } from './stage.ts';
 export type { Stages } from './stages.ts';

@@ -3,6 +3,7 @@ import { configurationFault } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { Payload } from '@portico/values';
 import type { GatewayPorts, HttpOutcome, RuntimeAnswer } from './ports.ts';
+import { TRACE_HEADER } from './trace-id.ts';
 
 /** 10 MB, both ways (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 export const MAX_PAYLOAD_BYTES = 10_485_760;
@@ -29,13 +30,12 @@ export function integrate(
   }
 }
 
-/** The response phase starts from an empty payload; without a statusCode the default integration response is selected. */
+/** The response phase starts from an empty payload. */
 function mockAnswer(request: Extract<IntegrationRequest, { type: 'MOCK' }>): IntegrationAnswer {
-  return { status: request.status ?? MOCK_DEFAULT_STATUS, headers: [], body: Payload.EMPTY };
+  return { status: request.status, headers: NO_HEADERS, body: Payload.EMPTY };
 }
 
-/** A status that no three-digit pattern of an author matches by accident. */
-const MOCK_DEFAULT_STATUS = 0;
+const NO_HEADERS: readonly HeaderEntry[] = [];
 
 function invokeEndpoint(
   ports: GatewayPorts,
@@ -48,10 +48,10 @@ function invokeEndpoint(
     endpointName: request.endpointName,
     accountId: scope.stage.accountId,
     region: request.region,
+    contentType,
+    accept,
     body: request.body,
     headers: controls,
-    ...(contentType === undefined ? undefined : { contentType }),
-    ...(accept === undefined ? undefined : { accept }),
   });
   return answer instanceof Promise ? withinDeadline(answer, request.timeoutInMillis) : answer;
 }
@@ -63,15 +63,16 @@ const UNKNOWN_OPERATION: IntegrationAnswer = {
   body: Payload.fromText('{"Message":"The requested operation is not recognized by the service."}'),
 };
 
+/** An AWS integration always has the first two (spec: data plane, section 9.5). */
 interface InvocationHeaders {
-  readonly contentType: string | undefined;
-  readonly accept: string | undefined;
+  readonly contentType: string;
+  readonly accept: string;
   readonly controls: ReadonlyMap<string, string>;
 }
 
 function invocationHeaders(headers: readonly HeaderEntry[]): InvocationHeaders {
-  let contentType: string | undefined;
-  let accept: string | undefined;
+  let contentType = '';
+  let accept = '';
   let controls: Map<string, string> | undefined;
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();
@@ -107,7 +108,7 @@ async function callHttp(
   const outcome = await ports.http.send({
     url: request.url,
     httpMethod: request.httpMethod,
-    headers: trace === undefined ? request.headers : [...request.headers, ['X-Amzn-Trace-Id', trace]],
+    headers: trace === undefined ? request.headers : [...request.headers, [TRACE_HEADER, trace]],
     body: request.body?.bytes(),
     timeoutInMillis: request.timeoutInMillis,
     maxResponseBytes: MAX_PAYLOAD_BYTES,
@@ -129,10 +130,18 @@ function failureOf(outcome: Extract<HttpOutcome, { failure: unknown }>): Gateway
         reason: 'Execution failed due to a network error communicating with endpoint',
       });
     case 'RESPONSE_TOO_LARGE':
-      return configurationFault(`Integration response is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`);
+      return responseTooLarge(outcome.reportedLength);
     default:
       return outcome satisfies never;
   }
+}
+
+/** Also for what a template makes of a smaller answer. */
+export function responseTooLarge(bytes: number | undefined): GatewayFault {
+  const length = bytes === undefined ? '' : ` of reported length ${bytes}`;
+  return configurationFault(
+    `Integration response${length} is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`,
+  );
 }
 
 function timeoutFault(): GatewayFault {

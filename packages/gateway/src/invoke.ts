@@ -3,9 +3,10 @@ import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compil
 import { GatewayFault } from '@portico/api-model';
 import type { ExecutionLog } from './execution-log.ts';
 import { beginLog } from './execution-log.ts';
-import { integrate } from './integrate.ts';
+import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge } from './integrate.ts';
 import type { CompiledStage } from './stage.ts';
-import { traceId } from './trace-id.ts';
+import { TRACE_HEADER, traceId } from './trace-id.ts';
+import { unknownRouteFault } from './unknown-route.ts';
 
 /** One invocation: the data plane's table of contents, in the order of the service (spec: data plane, section 1). */
 export async function invoke(stage: CompiledStage, received: Received): Promise<Reply> {
@@ -14,7 +15,7 @@ export async function invoke(stage: CompiledStage, received: Received): Promise<
   let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
   try {
     const route = stage.api.routes.find(received.httpMethod, received.pathBelowStage);
-    if (route === undefined) throw new GatewayFault('MISSING_AUTHENTICATION_TOKEN');
+    if (route === undefined) throw unknownRouteFault(received.headers); // MISSING_AUTHENTICATION_TOKEN
     const method = route.target; //                                      everything below was compiled for this method
     const params = new DecodedParameters(received, route.pathParameters);
     const scope = new RequestScope(received, params, stage.facts, method);
@@ -23,11 +24,12 @@ export async function invoke(stage: CompiledStage, received: Received): Promise<
     method.validate?.(scope); //                                         BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
     const trace = traceOf(stage, received, request);
-    log?.integrationRequest(request, stage.ports.now());
+    log?.integrationRequest(request, trace, stage.ports.now());
     const called = integrate(stage.ports, scope, request, trace); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
     const answer = called instanceof Promise ? await called : called; // an endpoint in this process makes no promise
     log?.integrationAnswer(request, answer, stage.ports.now());
     const mapped = method.mapResponse(scope, answer); //                 selectionPattern, template, method response
+    if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
     log?.methodResponse(mapped);
     return withStandardHeaders(mapped, received, trace);
   } catch (thrown) {
@@ -62,12 +64,13 @@ function traceOf(stage: CompiledStage, received: Received, request: IntegrationR
   return traceId(lastHeader(received.headers, 'x-amzn-trace-id'), received.receivedAtInMillis, stage.ports.randomHex);
 }
 
+/** Date and Content-Length are the listener's (section 13). */
 function withStandardHeaders(reply: Reply, received: Received, trace: string | undefined): Reply {
   const headers: HeaderEntry[] = [
     ...reply.headers,
     ['x-amzn-RequestId', received.requestId],
     ['x-amz-apigw-id', received.extendedRequestId],
   ];
-  if (trace !== undefined) headers.push(['X-Amzn-Trace-Id', trace]);
+  if (trace !== undefined) headers.push([TRACE_HEADER, trace]);
   return { status: reply.status, headers, body: reply.body };
 }

@@ -51,7 +51,8 @@ export type HttpOutcome =
   | { readonly status: number; readonly headers: readonly HeaderEntry[]; readonly body: Uint8Array }
   /** `NO_CONNECTION`: nobody answered at that address; `BROKEN`: the connection ended early, TLS failed, or what came is not HTTP. */
   | { readonly failure: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' }
-  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number };
+  /** `reportedLength`: what Content-Length says, where it does. */
+  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number; readonly reportedLength?: number };
 
 /** Where execution logs go: one event list for each request that logged something. */
 export interface ExecutionLogSink {
@@ -59,7 +60,7 @@ export interface ExecutionLogSink {
     readonly apiId: string;
     readonly stageName: string;
     readonly requestId: string;
-    /** Lines without time and request id. */
+    /** Events without time and request id. A body or a value of the caller's may put line ends into one. */
     readonly lines: readonly string[];
   }): void;
 }

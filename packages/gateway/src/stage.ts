@@ -31,7 +31,7 @@ export function compileStage(
   ports: GatewayPorts,
   defaultLogging: LoggingSetting | undefined,
 ): CompiledStage {
-  const settings = new Map<CompiledMethod, LoggingSetting | undefined>();
+  const settings = new Map<CompiledMethod, LoggingSetting | typeof OFF>();
   return {
     facts: {
       accountId: owner.accountId,
@@ -43,11 +43,17 @@ export function compileStage(
     api,
     ports,
     logging(method) {
-      if (!settings.has(method)) settings.set(method, loggingOf(stage, method) ?? defaultLogging);
-      return settings.get(method);
+      let setting = settings.get(method);
+      if (setting === undefined) {
+        setting = loggingOf(stage, method) ?? defaultLogging ?? OFF;
+        settings.set(method, setting);
+      }
+      return setting === OFF ? undefined : setting;
     },
   };
 }
+
+const OFF = 'OFF';
 
 /** Stage settings that Portico does not serve; they are refused, never ignored. */
 export function checkStage(stage: Stage): readonly Diagnostic[] {
@@ -77,10 +83,11 @@ function isThrottled(setting: MethodSetting): boolean {
   return setting.throttlingBurstLimit < DEFAULT_BURST || setting.throttlingRateLimit < DEFAULT_RATE;
 }
 
-function loggingOf(stage: Stage, method: CompiledMethod): LoggingSetting | undefined {
+/** `undefined`: the settings name no level. */
+function loggingOf(stage: Stage, method: CompiledMethod): LoggingSetting | typeof OFF | undefined {
   const key = `${method.resourcePath.slice(1)}/${method.httpMethod}`;
   const setting = own(stage.methodSettings, key) ?? own(stage.methodSettings, '*/*');
-  if (setting?.loggingLevel === undefined || setting.loggingLevel === 'OFF') return undefined;
+  if (setting?.loggingLevel === undefined || setting.loggingLevel === OFF) return setting?.loggingLevel;
   return { level: setting.loggingLevel, dataTrace: setting.dataTraceEnabled };
 }
 

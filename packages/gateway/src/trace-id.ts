@@ -1,3 +1,5 @@
+export const TRACE_HEADER = 'X-Amzn-Trace-Id';
+
 /**
  * `X-Amzn-Trace-Id`: Root, Parent and Sampled of the caller are kept; what is missing is generated
  * (spec: data plane, section 13; https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader).
@@ -7,22 +9,28 @@ export function traceId(
   nowInMillis: number,
   randomHex: (digits: number) => string,
 ): string {
-  const fields = incoming === undefined ? undefined : fieldsOf(incoming);
-  const root =
-    fields?.get('Root') ??
-    `1-${Math.floor(nowInMillis / 1000)
-      .toString(16)
-      .padStart(8, '0')}-${randomHex(24)}`;
-  return `Root=${root};Parent=${fields?.get('Parent') ?? randomHex(16)};Sampled=${fields?.get('Sampled') ?? '0'}`;
+  if (incoming === undefined) return `Root=${newRoot(nowInMillis, randomHex)};Parent=${randomHex(16)};Sampled=0`;
+  const { Root = newRoot(nowInMillis, randomHex), Parent = randomHex(16), Sampled = '0' } = fieldsOf(incoming);
+  return `Root=${Root};Parent=${Parent};Sampled=${Sampled}`;
 }
 
-const FIELD = { Root: /^1-[0-9a-f]{8}-[0-9a-f]{24}$/, Parent: /^[0-9a-f]{16}$/, Sampled: /^[01]$/ } as const;
+function newRoot(nowInMillis: number, randomHex: (digits: number) => string): string {
+  const seconds = Math.floor(nowInMillis / 1000);
+  return `1-${seconds.toString(16).padStart(8, '0')}-${randomHex(24)}`;
+}
 
-function fieldsOf(header: string): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
+const FIELDS = [
+  ['Root', /^1-[0-9a-f]{8}-[0-9a-f]{24}$/],
+  ['Parent', /^[0-9a-f]{16}$/],
+  ['Sampled', /^[01]$/],
+] as const;
+
+/** What is not of its form counts as missing: nothing unchecked goes into an outbound header. */
+function fieldsOf(header: string): { Root?: string; Parent?: string; Sampled?: string } {
+  const fields: { Root?: string; Parent?: string; Sampled?: string } = {};
   for (const part of header.split(';')) {
-    const [name = '', value = ''] = part.trim().split('=', 2);
-    if (Object.hasOwn(FIELD, name) && FIELD[name as keyof typeof FIELD].test(value)) fields.set(name, value);
+    const [name, value = ''] = part.trim().split('=', 2);
+    for (const [known, form] of FIELDS) if (name === known && form.test(value)) fields[known] = value;
   }
   return fields;
 }

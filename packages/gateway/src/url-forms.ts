@@ -1,6 +1,5 @@
 /** Which deployed API a request addresses, by any of the URL forms of spec: data plane, section 2. */
 export interface StageAddress {
-  /** Lower case. */
   readonly apiId: string;
   readonly stageName: string;
   /** Raw, begins with a slash. */
@@ -16,7 +15,7 @@ export interface StageAddress {
  * | by path | `/restapis/abc123/{stage}/_user_request_/pets/1` |
  * | by path, short | `/_aws/execute-api/abc123/{stage}/pets/1` |
  *
- * @param host value of the Host header, with or without port
+ * @param host value of the Host header, with or without port; the API id in it may have any case
  * @param rawTarget the request target as received, origin form
  * @returns `undefined` when the request is not for a deployed API
  */
@@ -24,19 +23,21 @@ export function stageAddress(host: string, rawTarget: string): StageAddress | un
   const question = rawTarget.indexOf('?');
   const rawPath = question === -1 ? rawTarget : rawTarget.slice(0, question);
   const rawQuery = question === -1 ? '' : rawTarget.slice(question + 1);
-  const hosted = EXECUTE_API_HOST.exec(host);
-  const match = hosted === null ? (USER_REQUEST.exec(rawPath) ?? SHORT_FORM.exec(rawPath)) : STAGE_FIRST.exec(rawPath);
-  if (match === null) return hosted?.[1] === undefined ? undefined : address(hosted[1], '', '/', rawQuery);
-  const [apiId, stageName = '', rest = ''] = hosted === null ? match.slice(1) : [hosted[1], ...match.slice(1)];
-  return apiId === undefined ? undefined : address(apiId, stageName, rest === '' ? '/' : rest, rawQuery);
+  const hosted = EXECUTE_API_HOST.exec(host)?.[1];
+  if (hosted !== undefined) {
+    const [, stageName = '', rest = ''] = STAGE_FIRST.exec(rawPath) ?? [];
+    return address(hosted.toLowerCase(), stageName, rest, rawQuery);
+  }
+  const [, apiId, stageName = '', rest = ''] = USER_REQUEST.exec(rawPath) ?? SHORT_FORM.exec(rawPath) ?? [];
+  return apiId === undefined ? undefined : address(apiId, stageName, rest, rawQuery);
 }
 
-const EXECUTE_API_HOST = /^([a-z0-9]+)(?:-vpce[a-z0-9-]*)?\.execute-api\./i;
-const USER_REQUEST = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(\/.*)?$/s;
-const SHORT_FORM = /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/s;
+const EXECUTE_API_HOST = /^([a-z0-9-]+?)(?:-vpce-?[a-z0-9]+)?\.execute-api\./i;
+const USER_REQUEST = /^\/restapis\/([^/]+)\/+([^/]+)\/_user_request_(\/.*)?$/s;
+const SHORT_FORM = /^\/_aws\/execute-api\/([^/]+)\/+([^/]+)(\/.*)?$/s;
 /** A doubled slash before the stage is ignored. */
 const STAGE_FIRST = /^\/+([^/]+)(\/.*)?$/s;
 
-function address(apiId: string, stageName: string, pathBelowStage: string, rawQuery: string): StageAddress {
-  return { apiId: apiId.toLowerCase(), stageName, pathBelowStage, rawQuery };
+function address(apiId: string, stageName: string, rest: string, rawQuery: string): StageAddress {
+  return { apiId, stageName, pathBelowStage: rest === '' ? '/' : rest, rawQuery };
 }
