@@ -6,7 +6,10 @@
 
 /** Sum over k of a[aStart + k] * b[bStart + k], k < length. */
 export function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
   const whole = length & ~3;
   let k = 0;
   for (; k < whole; k += 4) {
@@ -30,7 +33,17 @@ export function addScaled(
   yStart: number,
   length: number,
 ): void {
-  for (let k = 0; k < length; k++) y[yStart + k] = (y[yStart + k] as number) + factor * (x[xStart + k] as number);
+  const whole = length & ~3;
+  let k = 0;
+  for (; k < whole; k += 4) {
+    const i = xStart + k;
+    const j = yStart + k;
+    y[j] = (y[j] as number) + factor * (x[i] as number);
+    y[j + 1] = (y[j + 1] as number) + factor * (x[i + 1] as number);
+    y[j + 2] = (y[j + 2] as number) + factor * (x[i + 2] as number);
+    y[j + 3] = (y[j + 3] as number) + factor * (x[i + 3] as number);
+  }
+  for (; k < length; k++) y[yStart + k] = (y[yStart + k] as number) + factor * (x[xStart + k] as number);
 }
 
 /** columns x rows from rows x columns. */

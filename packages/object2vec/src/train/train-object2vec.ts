@@ -1,15 +1,23 @@
 import { type Ratings, smallestVocabSize } from '../data/ratings.ts';
 import { Object2VecLimits } from '../model.ts';
 import { seededRandom } from '../random.ts';
+import { type AdamHyperparameters, defaultAdamHyperparameters, trainAdam } from './adam.ts';
 import { type BayesHyperparameters, defaultBayesHyperparameters, type SideFeatures, trainBayes } from './bayes.ts';
 import { holdOutShare } from './hold-out.ts';
 import { type Training, TrainingError } from './training.ts';
 
-export type TrainingOptions = CommonOptions & {
+export type TrainingOptions = CommonOptions & (AdamOptions | BayesOptions);
+
+interface AdamOptions {
+  readonly solver: 'adam';
+  readonly hyperparameters?: Partial<AdamHyperparameters>;
+}
+
+interface BayesOptions {
   readonly solver: 'bayes';
   readonly hyperparameters?: Partial<BayesHyperparameters>;
   readonly features?: SideFeatures;
-};
+}
 
 interface CommonOptions {
   readonly ratings: Ratings;
@@ -36,6 +44,9 @@ export function trainObject2Vec(options: TrainingOptions): Training {
     vocabSize('items', ratings.items, options.vocabSizes?.[1]),
   ] as const;
   const split = holdOutShare(ratings, holdOut, seededRandom(seed));
+  if (options.solver === 'adam') {
+    return trainAdam(split, vocabSizes, { ...defaultAdamHyperparameters, ...options.hyperparameters }, seed);
+  }
   const settings = { ...defaultBayesHyperparameters, ...options.hyperparameters };
   return trainBayes(split, vocabSizes, settings, options.features ?? {}, seed);
 }
