@@ -23,11 +23,11 @@ export interface CompiledPath {
 
 /**
  * Compiles a path as JsonPath for Java reads it (json-path 2.10 and 3.0, default options).
- * Throws `JsonPathError` named InvalidPathException. A function that does not exist is found when it is called.
+ * Throws `JsonPathError`: InvalidPathException, or IllegalArgumentException for an empty path. A function that does not exist is found when it is called.
  */
 export function compilePath(path: string): CompiledPath {
   if (path === '')
-    throw new JsonPathError('InvalidPathException', 'The path is empty', { start: 0, end: 0, line: 1, column: 1 });
+    throw new JsonPathError('IllegalArgumentException', 'The path is empty', { start: 0, end: 0, line: 1, column: 1 });
   const parsed = parsePath(path, 0, 0);
   const names = simpleNames(parsed);
   return {

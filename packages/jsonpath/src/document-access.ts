@@ -16,7 +16,7 @@ export interface DocumentAccess<Node> {
   operand(node: Node): Operand<Node>;
   /** A number as a double; `undefined` for anything else. */
   double(node: Node): number | undefined;
-  /** As Java prints it: what `concat` makes of an element. */
+  /** As Java prints it: what `concat` makes of a value. */
   text(node: Node): string;
   /** Java's `equals` of two arrays or objects. */
   equal(left: Node, right: Node): boolean;

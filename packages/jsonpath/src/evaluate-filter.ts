@@ -1,4 +1,5 @@
 import type { FilterNode, Term } from './filter.ts';
+import { JsonPathError } from './json-path-error.ts';
 import { type Operand, UNDEFINED } from './operand.ts';
 import { count, isNamed, type Walk } from './reading.ts';
 import { holds } from './relation.ts';
@@ -49,14 +50,18 @@ function exists<Node>(walk: Walk<Node>, path: Extract<Term, { type: 'path' }>['p
 
 function operandOf<Node>(walk: Walk<Node>, term: Term, item: Node): Operand<Node> {
   if (term.type !== 'path') return term;
+  const { path } = term;
+  let operand: Operand<Node>;
   try {
-    return walk.access.operand(
-      term.path.fromRoot ? fromRoot(walk, term.path) : walk.reading.evaluate(term.path, item, walk.root, false),
+    operand = walk.access.operand(
+      path.fromRoot ? fromRoot(walk, path) : walk.reading.evaluate(path, item, walk.root, false),
     );
   } catch (error) {
     if (isNamed(error, 'PathNotFoundException')) return UNDEFINED;
     throw error;
   }
+  if (operand.type === 'uncomparable') throw new JsonPathError('JsonPathException', 'Could not convert to a ValueNode');
+  return operand;
 }
 
 function fromRoot<Node>(walk: Walk<Node>, path: Extract<Term, { type: 'path' }>['path']): Node {

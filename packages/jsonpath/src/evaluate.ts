@@ -123,7 +123,7 @@ function addProperty<Node>(walk: Walk<Node>, index: number, step: Step, value: N
   }
   const from = walk.reading.upstreamIndex.get(step);
   if (from !== undefined) {
-    const before = walk.path.steps[index - 1];
+    const before = walk.path.steps[walk.path.tail - 1];
     const indexes = before?.type === 'index' ? before.indexes : [];
     if (indexes.length !== 1 || indexes[0] !== from) return;
   }
@@ -226,7 +226,7 @@ function scanStopsAt<Node>(walk: Walk<Node>, next: Step, index: number, model: N
   switch (next.type) {
     case 'property':
       if (!access.isMap(model)) return false;
-      if (walk.requireProperties || !isDefinite(next, isLeaf(walk, index))) return true;
+      if (!isDefinite(next, isLeaf(walk, index))) return true;
       return next.names.every((name) => access.property(model, name) !== undefined);
     case 'index':
     case 'slice':
@@ -246,5 +246,6 @@ function scanStopsAt<Node>(walk: Walk<Node>, next: Step, index: number, model: N
 function takeFunction<Node>(walk: Walk<Node>, index: number, step: StepOf<'function'>, model: Node): void {
   const result = callFunction(walk, step, model);
   walk.results.push(result);
-  if (!isLeaf(walk, index)) takeStep(walk, index + 1, result);
+  // No step leads into Java's set of keys.
+  if (!isLeaf(walk, index)) takeStep(walk, index + 1, step.name === 'keys' ? walk.access.createBoolean(true) : result);
 }

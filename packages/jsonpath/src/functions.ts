@@ -36,11 +36,11 @@ export function callFunction<Node>(walk: Walk<Node>, step: FunctionStep, model: 
     case 'append':
       return access.isList(model) ? access.createList([...access.items(model), ...values]) : model;
     case 'first':
-      return elementAt(call, 0);
+      return elementAt(call, () => 0);
     case 'last':
-      return elementAt(call, -1);
+      return elementAt(call, () => -1);
     case 'index':
-      return elementAt(call, indexArgument(call));
+      return elementAt(call, () => indexArgument(call));
     case 'min':
     case 'max':
     case 'avg':
@@ -112,12 +112,11 @@ function length<Node>({ walk, model, parameters }: Call<Node>): Node {
   const [first] = parameters;
   if (first !== undefined) {
     if (first.type === 'json') throw new JsonPathError('NullPointerException', 'length takes a path');
-    // The length of a path is the number of nodes below it.
+    // What is counted are the nodes below the path; the Java library forgets that a definite path is not definite any more then.
     const { path } = first;
+    const below = createPath(path.fromRoot, [...path.steps, { type: 'wildcard' }]);
     const counted =
-      isFunctionPath(path) || path.steps.length === 0
-        ? path
-        : createPath(path.fromRoot, [...path.steps, { type: 'wildcard' }]);
+      isFunctionPath(path) || path.steps.length === 0 ? path : { ...below, definite: path.definite, tail: path.tail };
     const nodes = reading.evaluate(counted, model, model, false);
     if (access.isList(nodes)) return access.createInteger(access.items(nodes).length);
   }
@@ -131,15 +130,8 @@ function concat<Node>({ walk: { access }, model, values }: Call<Node>): string {
     const operand = access.operand(item);
     if (operand.type === 'string') text += operand.value;
   }
-  for (const value of values) {
-    const operand = access.operand(value);
-    if (operand.type === 'string') text += operand.value;
-    // Within an array anything counts, on its own only a string.
-    else if (access.isList(value))
-      text += access
-        .items(value)
-        .map((item) => (item === null ? '' : access.text(item)))
-        .join('');
+  for (const value of values.flatMap((one) => (access.isList(one) ? access.items(one) : [one]))) {
+    if (value !== null) text += access.text(value);
   }
   return text;
 }
@@ -153,8 +145,9 @@ function indexArgument<Node>({ walk: { access }, values }: Call<Node>): number {
 }
 
 /** A negative index counts from the end, but never reaches the first element (as in the Java library). */
-function elementAt<Node>({ walk: { access }, model }: Call<Node>, index: number): Node {
+function elementAt<Node>({ walk: { access }, model }: Call<Node>, indexOf: () => number): Node {
   if (!access.isList(model)) throw emptyArray();
+  const index = indexOf();
   const items = access.items(model);
   const at = index < 0 ? items.length + index : index;
   if (index < 0 && at <= 0)

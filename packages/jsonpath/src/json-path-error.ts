@@ -18,7 +18,7 @@ export type JsonPathErrorName =
   | 'IndexOutOfBoundsException'
   /** A path whose last step can never be taken, such as `$..length()`. */
   | 'IllegalStateException'
-  /** JSON within the path does not parse. */
+  /** JSON within the path does not parse; or the path is empty. */
   | 'IllegalArgumentException'
   /** `empty` on an object: a slip of the Java library. */
   | 'ClassCastException'

@@ -15,8 +15,12 @@ export type Operand<Node> =
   | { readonly type: 'json-text'; readonly text: string }
   | { readonly type: 'pattern'; readonly pattern: Pattern }
   /** A string of a list that looks like a path: equals nothing. */
-  | { readonly type: 'path' };
+  | { readonly type: 'path' }
+  /** A set of keys: may not be compared at all. */
+  | { readonly type: 'uncomparable' };
 
+/** Cannot take part in a filter. */
+export const UNCOMPARABLE: { readonly type: 'uncomparable' } = { type: 'uncomparable' };
 export const UNDEFINED: { readonly type: 'undefined' } = { type: 'undefined' };
 export const NULL: { readonly type: 'null' } = { type: 'null' };
 export const TRUE: { readonly type: 'boolean'; readonly value: boolean } = { type: 'boolean', value: true };

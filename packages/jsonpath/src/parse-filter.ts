@@ -94,7 +94,7 @@ function readTerm(text: PathText): Term {
       return readPath(text);
     case "'":
     case '"':
-      return { type: 'string', value: unescapeString(text, start + 1, readQuoted(text)) };
+      return { type: 'string', value: readString(text) };
     case '[':
     case '{': {
       const close = text.closingBracket(start, text.current === '[' ? ']' : '}', false);
@@ -113,6 +113,12 @@ function readTerm(text: PathText): Term {
   }
 }
 
+function readString(text: PathText): string {
+  const start = text.position + 1;
+  const close = readQuoted(text);
+  return asFailure(() => unescapeText(text.text.slice(start, close)));
+}
+
 /** Moves behind the quoted text at the position and returns where it closes. */
 function readQuoted(text: PathText): number {
   const close = text.closingQuote(text.position, text.current);
@@ -121,11 +127,11 @@ function readQuoted(text: PathText): number {
   return close;
 }
 
-function unescapeString(text: PathText, start: number, end: number): string {
+/** Not an InvalidPathException: it fails the whole filter and does not make a path before it stand alone. */
+function asFailure<Result>(read: () => Result): Result {
   try {
-    return unescapeText(text.text.slice(start, end));
+    return read();
   } catch (error) {
-    // Not an InvalidPathException: it fails the whole filter and does not make a path before it stand alone.
     if (error instanceof JsonPathError) throw new JsonPathError('JsonPathException', error.message);
     throw error;
   }
@@ -141,11 +147,10 @@ function readWord(text: PathText): Literal {
 function readPattern(text: PathText): Literal {
   const start = text.position + 1;
   const close = readQuoted(text);
-  while (PATTERN_FLAGS.includes(text.current) && !text.atEnd) text.position++;
-  return {
-    type: 'pattern',
-    pattern: compilePattern(text.text.slice(start, close), text.text.slice(close + 1, text.position)),
-  };
+  while (!text.atEnd && PATTERN_FLAGS.includes(text.current)) text.position++;
+  const source = text.text.slice(start, close);
+  const flags = text.text.slice(close + 1, text.position);
+  return { type: 'pattern', pattern: asFailure(() => compilePattern(source, flags)) };
 }
 
 function readNumber(text: PathText): Literal {

@@ -8,6 +8,8 @@ export interface ParsedPath {
   readonly definite: boolean;
   /** Per step: every step before it is definite, so that a miss is an error and not an empty result. */
   readonly definiteBefore: readonly boolean[];
+  /** Index of the last step as the path was written: `length` counts with one step more. */
+  readonly tail: number;
 }
 
 export type Step =
@@ -39,7 +41,9 @@ export function createPath(fromRoot: boolean, steps: readonly Step[]): ParsedPat
   if (steps[0]?.type === 'scan' && last?.type === 'function' && functionStep?.type === 'function') {
     const scanned = createPath(true, steps.slice(0, firstFunction));
     const inverted: Step = { type: 'function', name: functionStep.name, parameters: [{ type: 'path', path: scanned }] };
-    return createPath(fromRoot, [inverted, ...steps.slice(firstFunction + 1)]);
+    const path = createPath(fromRoot, [inverted, ...steps.slice(firstFunction + 1)]);
+    // What follows the function keeps the scan before it.
+    return { ...path, definiteBefore: path.definiteBefore.map((before, index) => before && index === 0) };
   }
   const definiteBefore: boolean[] = [];
   let definite = true;
@@ -47,7 +51,7 @@ export function createPath(fromRoot: boolean, steps: readonly Step[]): ParsedPat
     definiteBefore.push(definite);
     definite &&= isDefinite(step, index === steps.length - 1);
   });
-  return { fromRoot, steps, definite, definiteBefore };
+  return { fromRoot, steps, definite, definiteBefore, tail: steps.length - 1 };
 }
 
 export function isDefinite(step: Step, isLast: boolean): boolean {

@@ -1,6 +1,7 @@
 import { formatDouble } from '@portico/values';
 import type { DocumentAccess } from './document-access.ts';
-import { FALSE, NULL, type Operand, TRUE, UNDEFINED } from './operand.ts';
+import { isKeySet, markKeySet } from './key-set.ts';
+import { FALSE, NULL, type Operand, TRUE, UNCOMPARABLE, UNDEFINED } from './operand.ts';
 
 type PlainMap = Readonly<Record<string, unknown>>;
 
@@ -17,7 +18,7 @@ export const PLAIN_ACCESS: DocumentAccess<unknown> = {
   text,
   equal,
   createList: (items) => items,
-  createSet: (items) => items,
+  createSet: markKeySet,
   createMap(entries) {
     const map: Record<string, unknown> = {};
     // Not by assignment: `__proto__` is a key like any other.
@@ -43,12 +44,17 @@ function operand(node: unknown): Operand<unknown> {
   if (typeof node === 'string') return { type: 'string', value: node };
   if (typeof node === 'number') return { type: 'number', decimal: { double: node, text: undefined } };
   if (typeof node === 'boolean') return node ? TRUE : FALSE;
-  return typeof node === 'object' ? { type: 'json', node } : UNDEFINED;
+  if (typeof node !== 'object') return UNDEFINED;
+  return isKeySet(node) ? UNCOMPARABLE : { type: 'json', node };
 }
 
 function text(node: unknown): string {
   if (typeof node === 'number' && !Number.isInteger(node)) return formatDouble(node);
-  return typeof node === 'object' && node !== null ? JSON.stringify(node) : String(node);
+  if (Array.isArray(node)) return JSON.stringify(node).replaceAll('/', '\\/');
+  if (!isMap(node)) return String(node);
+  return `{${Object.keys(node)
+    .map((name) => `${name}=${text(node[name])}`)
+    .join(', ')}}`;
 }
 
 function equal(left: unknown, right: unknown): boolean {

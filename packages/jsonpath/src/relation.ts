@@ -51,7 +51,7 @@ export function holds<Node>(
     case 'EMPTY':
       return isEmpty(reading, left, right);
     case 'EXISTS':
-      return booleanOf(left) === booleanOf(right, left);
+      return existsEquals(left, right);
     case 'ALL':
     case 'TYPE':
     case 'MATCHES':
@@ -108,6 +108,7 @@ function sameOperand<Node>(reading: Reading<Node>, left: Operand<Node>, right: O
     case 'undefined':
     case 'pattern':
     case 'path':
+    case 'uncomparable':
       return false;
     default:
       return left satisfies never;
@@ -141,7 +142,7 @@ function listOf<Node>(reading: Reading<Node>, operand: Operand<Node>): readonly 
 function elementOf<Node>(reading: Reading<Node>, item: Node): Operand<Node> {
   count(reading);
   const operand = reading.access.operand(item);
-  if (operand.type === 'json' || operand.type === 'undefined')
+  if (operand.type === 'json' || operand.type === 'undefined' || operand.type === 'uncomparable')
     throw new JsonPathError('JsonPathException', 'Could not determine value type');
   if (operand.type !== 'string') return operand;
   const text = operand.value.trim();
@@ -216,11 +217,16 @@ function isEmpty<Node>(reading: Reading<Node>, left: Operand<Node>, right: Opera
   return (reading.access.items(node).length === 0) === booleanOf(right);
 }
 
-function booleanOf<Node>(operand: Operand<Node>, other: Operand<Node> = operand): boolean {
-  if (operand.type === 'boolean') return operand.value;
-  if (other !== operand && other.type !== 'boolean')
+function existsEquals<Node>(left: Operand<Node>, right: Operand<Node>): boolean {
+  if (left.type !== 'boolean' && right.type !== 'boolean') {
     throw new JsonPathError('JsonPathException', 'Failed to evaluate exists expression');
-  throw unfit('not a boolean');
+  }
+  return booleanOf(left) === booleanOf(right);
+}
+
+function booleanOf<Node>(operand: Operand<Node>): boolean {
+  if (operand.type !== 'boolean') throw unfit('not a boolean');
+  return operand.value;
 }
 
 function matches<Node>(reading: Reading<Node>, left: Operand<Node>, right: Operand<Node>): boolean {

@@ -1,6 +1,7 @@
 import { JavaDouble, JavaList, JavaLong, JavaMap, numberFromDigits, toJavaString, type Value } from '@portico/values';
 import type { DocumentAccess } from './document-access.ts';
-import { FALSE, NULL, type Operand, TRUE, UNDEFINED } from './operand.ts';
+import { isKeySet, markKeySet } from './key-set.ts';
+import { FALSE, NULL, type Operand, TRUE, UNCOMPARABLE, UNDEFINED } from './operand.ts';
 
 /** The value model. */
 export const VALUE_ACCESS: DocumentAccess<Value> = {
@@ -15,7 +16,7 @@ export const VALUE_ACCESS: DocumentAccess<Value> = {
   text: toJavaString,
   equal,
   createList: (items) => new JavaList(items, 'json'),
-  createSet: (items) => new JavaList(items),
+  createSet: (items) => markKeySet(new JavaList(items)),
   createMap: (entries) => JavaMap.of(entries),
   createInteger: (value) => value,
   createDouble: (value) => (Number.isInteger(value) ? new JavaDouble(value) : value),
@@ -30,7 +31,8 @@ function operand(node: Value): Operand<Value> {
   if (typeof node === 'string') return { type: 'string', value: node };
   if (typeof node === 'boolean') return node ? TRUE : FALSE;
   if (typeof node === 'number') return { type: 'number', decimal: { double: node, text: undefined } };
-  if (node instanceof JavaList || node instanceof JavaMap) return { type: 'json', node };
+  if (node instanceof JavaList || node instanceof JavaMap)
+    return isKeySet(node) ? UNCOMPARABLE : { type: 'json', node };
   const number = double(node);
   if (number === undefined) return UNDEFINED;
   const exact = node instanceof JavaDouble || Number.isSafeInteger(number);
