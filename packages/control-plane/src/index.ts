@@ -1,6 +1,4 @@
-export { deployApi } from './apigateway/deploy-api.ts';
 export { handleApiGateway } from './apigateway/handle-api-gateway.ts';
-export { importApi } from './apigateway/import-api.ts';
 export type { ApiGatewayPorts } from './apigateway/ports.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';

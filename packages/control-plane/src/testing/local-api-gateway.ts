@@ -1,0 +1,115 @@
+import type { APIGatewayServiceException, PatchOperation, UpdateStageCommandOutput } from '@aws-sdk/client-api-gateway';
+import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  ImportRestApiCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import type { Diagnostic } from '@portico/api-model';
+import { createMemoryStore } from '@portico/store';
+import { handleApiGateway } from '../apigateway/handle-api-gateway.ts';
+import type { ApiGatewayPorts } from '../apigateway/ports.ts';
+import { startLocalService } from './local-service.ts';
+import { ratingsDocument } from './ratings-api.ts';
+
+/** The time that every operation sees. */
+export const NOW: number = Date.UTC(2026, 10, 22, 3, 0, 0);
+
+/** API Gateway over HTTP with an empty store, and a client of the SDK for account 000000000000 in us-east-1. */
+export interface LocalApiGateway {
+  readonly client: APIGatewayClient;
+  readonly clientOf: (accessKeyId: string, region: string) => APIGatewayClient;
+  ports: ApiGatewayPorts;
+  /** What the compiler is made to say. */
+  findings: readonly Diagnostic[];
+  /** Stages that the server was told about, as `{apiId}/{stageName}`. */
+  changed: string[];
+  /** Starts over with an empty store. */
+  reset(): void;
+  close(): void;
+  /** Imports a document; the id of the API. */
+  imported(document?: unknown): Promise<string>;
+  /** An API with a deployment on stage `test`. */
+  deployed(): Promise<{ readonly restApiId: string; readonly deploymentId: string }>;
+  /** UpdateStage on stage `test`. */
+  update(restApiId: string, ...patchOperations: PatchOperation[]): Promise<UpdateStageCommandOutput>;
+}
+
+export async function startLocalApiGateway(): Promise<LocalApiGateway> {
+  const service = await startLocalService((request) => handleApiGateway(request, local.ports));
+  const clientOf = (accessKeyId: string, region: string): APIGatewayClient => {
+    const credentials = { accessKeyId, secretAccessKey: 'test' };
+    return new APIGatewayClient({ endpoint: service.endpoint, region, credentials, maxAttempts: 1 });
+  };
+  const client = clientOf('test', 'us-east-1');
+  const local: LocalApiGateway = {
+    client,
+    clientOf,
+    ports: freshPorts(),
+    findings: [],
+    changed: [],
+    reset() {
+      local.ports = freshPorts();
+      local.findings = [];
+      local.changed = [];
+    },
+    close() {
+      client.destroy();
+      service.close();
+    },
+    async imported(document = ratingsDocument()) {
+      const { id = '' } = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
+      return id;
+    },
+    async deployed() {
+      const restApiId = await local.imported();
+      const { id = '' } = await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'test' }));
+      local.changed = [];
+      return { restApiId, deploymentId: id };
+    },
+    update: (restApiId, ...patchOperations) =>
+      client.send(new UpdateStageCommand({ restApiId, stageName: 'test', patchOperations })),
+  };
+  return local;
+
+  function freshPorts(): ApiGatewayPorts {
+    let ids = 0;
+    return {
+      store: createMemoryStore(),
+      now: () => NOW,
+      newId: (length) => (++ids).toString(36).padStart(length, 'a'),
+      compile: () => local.findings,
+      checkStage: (stage) => (stage.cacheClusterEnabled ? [finding('error', 'caching is not served')] : []),
+      strict: false,
+      stageChanged: (restApiId, stageName) => local.changed.push(`${restApiId}/${stageName}`),
+    };
+  }
+}
+
+export function finding(severity: Diagnostic['severity'], message: string): Diagnostic {
+  return { severity, code: 'some-code', message, place: 'GET /movies', line: 3, column: 7, remedy: 'Repair it.' };
+}
+
+/** A document as a request body: text as it is, anything else as JSON. */
+export function bytes(document: unknown): Uint8Array {
+  return new TextEncoder().encode(typeof document === 'string' ? document : JSON.stringify(document));
+}
+
+/** The error of a call that must fail. */
+export async function refused(
+  call: Promise<unknown>,
+): Promise<[name: string, status: number | undefined, message: string]> {
+  const error = await call.then(
+    () => {
+      throw new Error('was accepted');
+    },
+    (thrown: APIGatewayServiceException) => thrown,
+  );
+  return [error.name, error.$metadata?.httpStatusCode, error.message];
+}
+
+/** What the service sends, without what the client adds. */
+export function output<T extends { $metadata: unknown }>(answer: T): Omit<T, '$metadata'> {
+  const { $metadata: _, ...rest } = answer;
+  return rest;
+}
