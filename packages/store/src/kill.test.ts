@@ -34,7 +34,7 @@ test(
 
 /** The last number that the writer acknowledged before it was killed, `millis` after its first. */
 async function writeUntilKilled(directory: string, millis: number): Promise<number> {
-  const script = join(import.meta.dir, 'testing', 'acknowledging-writer.ts');
+  const script = new URL('./testing/acknowledging-writer.ts', import.meta.url).pathname;
   const writer = Bun.spawn([process.execPath, script, directory], { stdout: 'pipe', stderr: 'inherit' });
   let printed = '';
   let dying = false;
