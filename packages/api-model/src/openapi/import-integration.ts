@@ -12,7 +12,16 @@ import { declarationsFor, mappingError } from '../rules/parameter-mapping.ts';
 import { importParameterMap } from './import-parameter-map.ts';
 import type { ImportScope } from './import-scope.ts';
 import { importTemplates } from './import-templates.ts';
-import { member, readBoolean, readEnum, readList, readMap, readText, reportUnknownMembers } from './read.ts';
+import {
+  member,
+  readBoolean,
+  readEnum,
+  readFilledText,
+  readList,
+  readMap,
+  readText,
+  reportUnknownMembers,
+} from './read.ts';
 import type { SourceMap } from './source-node.ts';
 
 /** Orders as the service prints them. */
@@ -83,7 +92,7 @@ export function importIntegration(
     ...(contentHandling !== undefined && { contentHandling }),
     ...connection(scope, node, type),
     timeoutInMillis,
-    cacheNamespace: readText(scope, node, 'cacheNamespace')?.text ?? resource.id,
+    cacheNamespace: readFilledText(scope, node, 'cacheNamespace')?.text ?? resource.id,
     cacheKeyParameters: cacheKeyParameters(scope, node, declared),
     requestParameters: importParameterMap(
       scope,
@@ -104,7 +113,7 @@ function endpoint(
 ): Pick<Integration, 'httpMethod' | 'uri' | 'credentials'> {
   const httpMethod = integrationMethod(scope, node);
   const uri = readText(scope, node, 'uri');
-  const credentials = readText(scope, node, 'credentials');
+  const credentials = readFilledText(scope, node, 'credentials');
   const refusal = refuseIntegrationUri(type, uri?.text ?? '');
   if (refusal !== undefined) {
     scope.report('invalid-uri', uri ?? node, refusal, {
@@ -182,8 +191,8 @@ function connection(
   const isHttp = type === 'HTTP' || type === 'HTTP_PROXY';
   const written = readEnum(scope, node, 'connectionType', CONNECTION_TYPES, 'putIntegrationInput.connectionType');
   const connectionType = written ?? (isHttp ? 'INTERNET' : undefined);
-  const connectionId = readText(scope, node, 'connectionId')?.text;
-  if (connectionType === 'VPC_LINK' && (connectionId === undefined || connectionId === '')) {
+  const connectionId = readFilledText(scope, node, 'connectionId')?.text;
+  if (connectionType === 'VPC_LINK' && connectionId === undefined) {
     // TODO(aws-verify): the service's message for a VPC_LINK integration without a connection id
     scope.report('missing-connection-id', node, 'VpcLink integration needs a connectionId', {
       remedy: 'Set connectionId to the id of a VPC link, or to a stage variable.',

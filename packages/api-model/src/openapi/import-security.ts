@@ -2,7 +2,7 @@ import type { Authorizer, Method } from '../rest-api.ts';
 import { refuseIntegrationUri } from '../rules/integration-uri.ts';
 import { MAXIMUM_AUTHORIZER_TTL_IN_SECONDS } from '../rules/limits.ts';
 import { type ImportScope, prefixed } from './import-scope.ts';
-import { member, readEnum, readList, readMap, readText, reportUnknownMembers } from './read.ts';
+import { member, readEnum, readFilledText, readList, readMap, readText, reportUnknownMembers } from './read.ts';
 import { resolveReference } from './resolve-reference.ts';
 import type { SourceList, SourceMap, SourceNode } from './source-node.ts';
 
@@ -109,12 +109,12 @@ function importAuthorizer(
     }
     return undefined;
   }
-  const uri = readText(scope, node, 'authorizerUri');
-  const credentials = readText(scope, node, 'authorizerCredentials')?.text;
+  const uri = readFilledText(scope, node, 'authorizerUri');
+  const credentials = readFilledText(scope, node, 'authorizerCredentials')?.text;
   const identitySource =
-    readText(scope, node, 'identitySource')?.text ??
+    readFilledText(scope, node, 'identitySource')?.text ??
     (type === 'REQUEST' || header === undefined ? undefined : `method.request.header.${header}`);
-  const expression = readText(scope, node, 'identityValidationExpression')?.text;
+  const expression = readFilledText(scope, node, 'identityValidationExpression')?.text;
   const ttl = resultTtl(scope, node);
   const providerARNs = (readList(scope, node, 'providerARNs')?.items ?? []).flatMap((item) =>
     item.kind === 'scalar' ? [item.text] : [],

@@ -30,6 +30,12 @@ export function readText(scope: ImportScope, map: SourceMap, name: string): Sour
   return wrongType(scope, node, name, 'string');
 }
 
+/** Text that says something: exports and generators write `""` for what is not set. */
+export function readFilledText(scope: ImportScope, map: SourceMap, name: string): SourceScalar | undefined {
+  const node = readText(scope, map, name);
+  return node?.text === '' ? undefined : node;
+}
+
 /** A boolean, or the text `true` or `false` in any case. */
 export function readBoolean(scope: ImportScope, map: SourceMap, name: string): boolean | undefined {
   const node = member(map, name);
