@@ -45,8 +45,8 @@ async function main(): Promise<number> {
 /** Tests that need a missing tool skip themselves and are counted there; under CI the missing tool itself is a failure. */
 function reportMissingTools(): TestCounts {
   const missing = installSystemTools();
-  for (const { command, debianPackage, blocks } of missing) {
-    console.error(`Missing: ${command} (Debian package ${debianPackage}). Skipped without it: ${blocks}.`);
+  for (const { probe, debianPackage, blocks } of missing) {
+    console.error(`Missing: ${probe[0]} (Debian package ${debianPackage}). Skipped without it: ${blocks}.`);
   }
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
 }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 
 /** A program that tests need and that npm does not provide. */
 interface SystemTool {
-  readonly command: string;
+  /** Succeeds where the tool is there and works. */
+  readonly probe: readonly [command: string, ...args: string[]];
   /** The Debian package that holds it. */
   readonly debianPackage: string;
   /** The tests that skip themselves without it. */
@@ -10,9 +11,8 @@ interface SystemTool {
 }
 
 const SYSTEM_TOOLS: readonly SystemTool[] = [
-  { command: 'curl', debianPackage: 'curl', blocks: 'the first prediction, by the command that the banner prints' },
-  { command: 'unshare', debianPackage: 'util-linux', blocks: 'start without a network' },
-  { command: 'ip', debianPackage: 'iproute2', blocks: 'start without a network' },
+  { probe: ['curl', '--version'], debianPackage: 'curl', blocks: 'the command that the banner shows' },
+  { probe: ['aws', '--version'], debianPackage: 'awscli', blocks: 'signatures and errors with the AWS CLI' },
 ];
 
 /**
@@ -33,8 +33,8 @@ export function installSystemTools(): readonly SystemTool[] {
   return missing.filter(isMissing);
 }
 
-function isMissing({ command }: SystemTool): boolean {
-  return Bun.which(command) === null;
+function isMissing({ probe: [command, ...args] }: SystemTool): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status !== 0;
 }
 
 function aptInstall(packages: readonly string[]): boolean {

@@ -31,7 +31,7 @@ function petsFile(text = PETS): string {
 }
 
 describe('the banner', () => {
-  test('its curl line answers predictions', async () => {
+  test.skipIf(Bun.which('curl') === null)('its curl line answers predictions', async () => {
     await using portico = await startPortico(['--data-dir', join(folder, 'data')]);
     const [, command = ''] = /^ {2}Try it +(curl .*)$/m.exec(portico.banner) ?? [];
     const curl = Bun.spawnSync(['sh', '-c', `${command} --silent --show-error`]);
