@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts } from '@portico/control-plane';
-import { handleApiGateway } from '@portico/control-plane';
+import type { ApiGatewayPorts, ControlPlaneReply, ControlPlaneRequest, SageMakerPorts } from '@portico/control-plane';
+import { handleApiGateway, handleSageMaker } from '@portico/control-plane';
 import type { SageMakerRuntime } from '@portico/inference';
 import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
 import { Payload } from '@portico/values';
@@ -78,17 +78,35 @@ export function apiGatewayService(ports: ApiGatewayPorts, log: (line: string) =>
     protocol: 'rest-json',
     signingNames: ['apigateway'],
     maxBodyBytes: MAX_DEFINITION_BYTES,
-    async handle(request, body, caller) {
-      const requestId = randomUUID();
-      const { method, target: rawTarget, headers } = request;
-      const reply = await handleApiGateway({ method, rawTarget, headers, body, caller, requestId }, ports);
-      if (reply.operation === undefined) log(`(${requestId}) API Gateway: no such operation: ${method} ${rawTarget}`);
-      if (reply.failure !== undefined)
-        log(`(${requestId}) API Gateway ${reply.operation} failed: ${describeFailure(reply.failure)}`);
-      return replyOf(reply);
-    },
+    handle: async (request, body, caller) =>
+      logged(await handleApiGateway(controlPlaneRequest(request, body, caller), ports), 'API Gateway', request, log),
   };
 }
+
+/** SageMaker's control plane. */
+export function sagemakerService(ports: SageMakerPorts, log: (line: string) => void): AwsService {
+  return {
+    protocol: 'json-1.1',
+    signingNames: ['sagemaker'],
+    maxBodyBytes: MAX_JSON_BYTES,
+    handle: async (request, body, caller) =>
+      logged(await handleSageMaker(controlPlaneRequest(request, body, caller), ports), 'SageMaker', request, log),
+  };
+}
+
+function controlPlaneRequest(request: WireRequest, body: Uint8Array, caller: VerifiedIdentity): ControlPlaneRequest {
+  const { method, target: rawTarget, headers } = request;
+  return { method, rawTarget, headers, body, caller, requestId: randomUUID() };
+}
+
+function logged(reply: ControlPlaneReply, service: string, request: WireRequest, log: (line: string) => void): Reply {
+  if (reply.operation === undefined) log(`${service}: no such operation: ${request.method} ${request.target}`);
+  if (reply.failure !== undefined) log(`${service} ${reply.operation} failed: ${describeFailure(reply.failure)}`);
+  return replyOf(reply);
+}
+
+/** JSON 1.1 requests of SageMaker are small. */
+const MAX_JSON_BYTES = 1024 * 1024;
 
 /** A document of 6 MB, and room for its JSON escapes where a client wraps it. */
 const MAX_DEFINITION_BYTES = 12 * 1024 * 1024;

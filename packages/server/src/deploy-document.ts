@@ -1,5 +1,6 @@
 import type { Deployment, Diagnostic, RestApi, Stage } from '@portico/api-model';
 import { importOpenApi } from '@portico/api-model';
+import { newStage } from '@portico/control-plane';
 import type { Scope, Store } from '@portico/store';
 import type { Deployments } from './deployments.ts';
 import { newResourceId } from './random-ids.ts';
@@ -40,7 +41,7 @@ export function deployDocument(
   const now = Date.now() / 1000;
   const api: RestApi = { ...imported.api, createdDate: before?.api.createdDate ?? now };
   const deployment: Deployment = { id: newResourceId(), createdDate: now, api };
-  const stage = stageFor(store, restApiId, stageName, deployment.id, now);
+  const stage = stageFor(store, restApiId, stageName, deployment);
   const diagnostics = [...imported.diagnostics, ...deployments.check(deployment)];
   if (diagnostics.some(({ severity }) => severity === 'error' || document.strict))
     return { deployed: false, diagnostics };
@@ -53,19 +54,8 @@ export function deployDocument(
   return { deployed: true, diagnostics };
 }
 
-function stageFor(store: Store, restApiId: string, stageName: string, deploymentId: string, now: number): Stage {
+function stageFor(store: Store, restApiId: string, stageName: string, deployment: Deployment): Stage {
   const existing = store.stages.get(restApiId, stageName);
-  if (existing !== undefined) return { ...existing, deploymentId, lastUpdatedDate: now };
-  return {
-    restApiId,
-    stageName,
-    deploymentId,
-    createdDate: now,
-    lastUpdatedDate: now,
-    variables: {},
-    methodSettings: {},
-    cacheClusterEnabled: false,
-    tracingEnabled: false,
-    tags: {},
-  };
+  if (existing === undefined) return newStage(restApiId, stageName, deployment);
+  return { ...existing, deploymentId: deployment.id, lastUpdatedDate: deployment.createdDate };
 }

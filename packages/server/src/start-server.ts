@@ -11,7 +11,7 @@ import { createHttpClient, identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
 import type { AwsService } from './aws-services.ts';
-import { apiGatewayService, awsServiceHandler, sagemakerRuntimeService } from './aws-services.ts';
+import { apiGatewayService, awsServiceHandler, sagemakerRuntimeService, sagemakerService } from './aws-services.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -84,6 +84,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
     const services: ReadonlyMap<string, AwsService> = new Map([
       ['sagemaker-runtime', sagemakerRuntimeService(sagemaker)],
+      ['sagemaker', sagemakerService({ store: data.store }, config.log)],
       ['apigateway', apiGatewayService(controlPlanePorts(data.store, deployments, config), config.log)],
     ]);
     const listener = createListener(
