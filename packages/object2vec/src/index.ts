@@ -22,6 +22,8 @@ export type { Predictor } from './predictor.ts';
 export { compileObject2Vec } from './predictor.ts';
 export { seededRandom } from './random.ts';
 export { TokenRangeError } from './token-range-error.ts';
+export type { AdamHyperparameters } from './train/adam.ts';
+export { defaultAdamHyperparameters } from './train/adam.ts';
 export type { BayesHyperparameters, SideFeatures } from './train/bayes.ts';
 export { defaultBayesHyperparameters } from './train/bayes.ts';
 export type { SplitRatings } from './train/hold-out.ts';

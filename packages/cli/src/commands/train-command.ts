@@ -5,7 +5,7 @@ import { newCommand } from './new-command.ts';
 export interface TrainOptions {
   readonly ratings: string;
   readonly out: string;
-  readonly solver: 'bayes';
+  readonly solver: 'adam' | 'bayes';
   readonly seed: number;
   readonly holdOut: number;
   readonly name?: string;
@@ -25,7 +25,7 @@ export function trainCommand(): Command {
     .addOption(new Option('--out <dir>', 'where model.tar.gz and card.json go').makeOptionMandatory())
     .addOption(
       new Option('--solver <name>', 'bayes is more accurate, adam trains the network directly')
-        .choices(['bayes'])
+        .choices(['adam', 'bayes'])
         .default('bayes'),
     )
     .addOption(

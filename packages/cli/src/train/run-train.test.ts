@@ -45,6 +45,27 @@ test('writes a model that predicts, and its card', async () => {
   expect(Number.isFinite(score)).toBe(true);
 });
 
+test('adam stops early and says which step it kept', async () => {
+  const { exitCode, stdout } = await train(
+    '--solver',
+    'adam',
+    '--set',
+    'epochs=60',
+    '--set',
+    'earlyStoppingPatience=2',
+    '--set',
+    'learningRate=0.02',
+    '--json',
+  );
+  expect(exitCode).toBe(0);
+  const card = JSON.parse(stdout);
+  expect(card).toMatchObject({
+    solver: 'adam',
+    hyperparameters: { epochs: 60, learningRate: 0.02, tokenEmbeddingDim: 32 },
+  });
+  expect(Number(/step (\d+)$/.exec(card.protocol)?.[1])).toBeLessThan(60);
+});
+
 test('the same seed gives the same errors, another seed others', async () => {
   const errors = async (seed: string) => JSON.parse((await train(...QUICK, '--json', '--seed', seed)).stdout).errors;
   const first = await errors('1');

@@ -1,16 +1,25 @@
-import { defaultBayesHyperparameters, type TrainingOptions } from '@portico/object2vec';
+import {
+  type AdamHyperparameters,
+  type BayesHyperparameters,
+  defaultAdamHyperparameters,
+  defaultBayesHyperparameters,
+} from '@portico/object2vec';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-code.ts';
 
 /** A solver with every hyperparameter that it has, those left out with their defaults. */
-export type SolverSettings = { readonly solver: 'bayes'; readonly hyperparameters: typeof defaultBayesHyperparameters };
+export type SolverSettings =
+  | { readonly solver: 'adam'; readonly hyperparameters: AdamHyperparameters }
+  | { readonly solver: 'bayes'; readonly hyperparameters: BayesHyperparameters };
 
 /** @throws CliError with exit code 2 for a name that the solver does not have. */
 export function solverSettings(
-  solver: TrainingOptions['solver'],
+  solver: SolverSettings['solver'],
   set: Readonly<Record<string, number>>,
 ): SolverSettings {
-  return { solver, hyperparameters: withSettings(solver, defaultBayesHyperparameters, set) };
+  return solver === 'adam'
+    ? { solver, hyperparameters: withSettings(solver, defaultAdamHyperparameters, set) }
+    : { solver, hyperparameters: withSettings(solver, defaultBayesHyperparameters, set) };
 }
 
 function withSettings<T extends object>(solver: string, defaults: T, set: Readonly<Record<string, number>>): T {
