@@ -13,7 +13,7 @@ export const VALUE_ACCESS: DocumentAccess<Value> = {
   names: (map) => (map instanceof JavaMap ? [...map.keys()].filter((key) => typeof key === 'string') : []),
   operand,
   double,
-  text: toJavaString,
+  text: (node) => toJavaString(node),
   equal,
   createList: (items) => new JavaList(items, 'json'),
   createSet: (items) => markKeySet(new JavaList(items)),

@@ -47,7 +47,7 @@ function group(overrides: JavaMap, name: string): ReadonlyMap<string, string> {
 }
 
 function parameterText(value: Value): string {
-  return value instanceof JavaList ? value.items.map(toJavaString).join(',') : toJavaString(value);
+  return value instanceof JavaList ? value.items.map((item) => toJavaString(item)).join(',') : toJavaString(value);
 }
 
 function statusOf(value: Value | undefined): number | undefined {
