@@ -22,7 +22,7 @@ export interface DeployedDocument {
 
 /**
  * Imports a document under an id of its own, deploys it and points the stage at the new deployment: one transaction.
- * The stage's other settings stay. What is deployed already, unchanged, is not deployed again.
+ * The other settings of the stage stay.
  */
 export function deployDocument(
   store: Store,
