@@ -14,7 +14,8 @@ import type { SourceMap } from './source-node.ts';
 export interface ImportTables {
   readonly models: ModelTable;
   readonly security: SecurityTable;
-  readonly requestValidators: readonly RequestValidator[];
+  /** By name. */
+  readonly requestValidators: ReadonlyMap<string, RequestValidator>;
 }
 
 const MEMBERS: ReadonlySet<string> = new Set([
@@ -124,12 +125,12 @@ function mediaTypes(scope: ImportScope, operation: SourceMap, name: 'consumes' |
 function validatorId(
   scope: ImportScope,
   operation: SourceMap,
-  validators: readonly RequestValidator[],
+  validators: ReadonlyMap<string, RequestValidator>,
 ): string | undefined {
   const name = 'x-amazon-apigateway-request-validator';
   const written = readText(scope, operation, name) ?? readText(scope, scope.root, name);
   if (written === undefined) return undefined;
-  const validator = validators.find((candidate) => candidate.name === written.text);
+  const validator = validators.get(written.text);
   if (validator === undefined) {
     scope.report('unknown-request-validator', written, 'Invalid Request Validator identifier specified', {
       remedy: `Define '${written.text}' under x-amazon-apigateway-request-validators.`,

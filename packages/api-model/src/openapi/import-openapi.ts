@@ -64,7 +64,7 @@ export function importOpenApi(text: string, options: ImportOptions): ImportResul
   const tables: ImportTables = {
     models,
     security: importSecurity(scope),
-    requestValidators: importRequestValidators(scope),
+    requestValidators: new Map(importRequestValidators(scope).map((validator) => [validator.name, validator])),
   };
   const resources = importResources(scope, readMap(scope, scope.root, 'paths'), basePath).map((draft) =>
     importResource(scope, draft, tables),
@@ -78,7 +78,7 @@ export function importOpenApi(text: string, options: ImportOptions): ImportResul
       ...settings,
       resources,
       models: models.models,
-      requestValidators: tables.requestValidators,
+      requestValidators: [...tables.requestValidators.values()],
       authorizers: tables.security.authorizers,
       gatewayResponses,
     },

@@ -13,7 +13,12 @@ interface MutableDraft {
   readonly resource: Omit<Resource, 'methods'>;
   readonly pathItems: SourceMap[];
   readonly children: Map<string, MutableDraft>;
+  /** The path part of the one child that is a variable. */
+  variable?: string;
 }
+
+/** The service's quota is 300, and can be raised; this only bounds the work for one document. */
+const MAXIMUM_RESOURCES = 10_000;
 
 /** The verbs of a path item, in its own spelling. */
 export const PATH_ITEM_METHODS: ReadonlyMap<string, MethodVerb> = new Map<string, MethodVerb>([
@@ -57,8 +62,15 @@ export function importResources(
     let at = root;
     for (const part of `${basePath}${path}`.split('/').filter((segment) => segment !== '')) {
       at = at.children.get(part) ?? createChild(at, part, node);
+      if (drafts.length > MAXIMUM_RESOURCES) break;
     }
     at.pathItems.push(node);
+    if (drafts.length > MAXIMUM_RESOURCES) {
+      scope.report('document-too-complex', node, `The paths make more than ${MAXIMUM_RESOURCES} resources.`, {
+        remedy: 'Split the API.',
+      });
+      break;
+    }
   }
   return drafts;
 
@@ -71,6 +83,7 @@ export function importResources(
       children: new Map(),
     };
     parent.children.set(pathPart, child);
+    if (pathPart.startsWith('{')) parent.variable ??= pathPart;
     drafts.push(child);
     return child;
   }
@@ -84,7 +97,7 @@ function refusePathPart(scope: ImportScope, parent: MutableDraft, pathPart: stri
     });
   }
   if (parsed.kind === 'variable' || parsed.kind === 'greedy') {
-    const sibling = [...parent.children.keys()].find((part) => part.startsWith('{'));
+    const sibling = parent.variable;
     if (sibling !== undefined) {
       scope.report(
         'sibling-path-variable',

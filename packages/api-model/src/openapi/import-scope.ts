@@ -28,12 +28,19 @@ export function prefixed(scope: ImportScope, prefix: string): ImportScope {
   };
 }
 
+/** Findings of one import; a document with more is told about the first ones. */
+const MAXIMUM_DIAGNOSTICS = 1000;
+/** Characters of a message, a remedy or a place: what a document says may be quoted in them. */
+const MAXIMUM_TEXT = 2000;
+
 /** Turns offsets into lines and columns, and collects. */
 export function createReport(text: string, diagnostics: Diagnostic[]): Report {
   const position = createPositions(text);
   const known = new Set<string>();
-  return (code, at, message, { remedy, member } = {}) => {
-    const base = placeOf(at);
+  return (code, at, wording, { remedy, member } = {}) => {
+    if (diagnostics.length >= MAXIMUM_DIAGNOSTICS) return;
+    const message = clip(wording);
+    const base = clip(placeOf(at));
     const place = member === undefined ? base : base === '' ? member : `${base}.${member}`;
     // Parts of the root are read once for every method that uses them.
     const finding = `${code} ${place} ${message}`;
@@ -43,12 +50,16 @@ export function createReport(text: string, diagnostics: Diagnostic[]): Report {
       severity: IMPORT_DIAGNOSTICS[code],
       code,
       message,
-      ...(remedy !== undefined && { remedy }),
+      ...(remedy !== undefined && { remedy: clip(remedy) }),
       place,
       // A map or a list is pointed at by its name; a value by itself.
       ...position(at.kind === 'scalar' ? at.offset : at.keyOffset),
     });
   };
+}
+
+function clip(text: string): string {
+  return text.length > MAXIMUM_TEXT ? `${text.slice(0, MAXIMUM_TEXT)}...` : text;
 }
 
 /** 1-based line and column (in UTF-16 units) of an offset. */

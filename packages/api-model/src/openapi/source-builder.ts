@@ -1,9 +1,12 @@
 import type { SourceList, SourceMap, SourceNode } from './source-node.ts';
 
 /** Nesting of maps and lists; OpenAPI documents stay well under 50. */
-export const MAXIMUM_DEPTH = 200;
+export const MAXIMUM_DEPTH: number = 200;
 /** Values in a document, aliases expanded (YAML lets a few lines stand for billions). */
-export const MAXIMUM_NODES = 1_000_000;
+export const MAXIMUM_NODES: number = 1_000_000;
+
+/** Characters of all values, aliases expanded: ten times what a document may have. */
+export const MAXIMUM_CHARACTERS: number = 60 * 1024 * 1024;
 
 /** The document cannot be read as a whole. `offset` is where it was noticed. */
 export class SourceError extends Error {
@@ -45,11 +48,20 @@ export interface SourceBuilder {
 /** @param substitute applied to every string value (not to names): the `${AWS::Region}` variables of an import. */
 export function createSourceBuilder(substitute: (text: string) => string): SourceBuilder {
   let nodes = 0;
+  let characters = 0;
   const duplicates: DuplicateKey[] = [];
-  const count = (offset: number): void => {
+  const count = (offset: number, length = 0): void => {
     nodes += 1;
+    characters += length;
     if (nodes > MAXIMUM_NODES) {
       throw new SourceError('document-too-complex', `The document has more than ${MAXIMUM_NODES} values.`, offset);
+    }
+    if (characters > MAXIMUM_CHARACTERS) {
+      throw new SourceError(
+        'document-too-complex',
+        `The document's values have more than ${MAXIMUM_CHARACTERS} characters.`,
+        offset,
+      );
     }
   };
   return {
@@ -73,7 +85,7 @@ export function createSourceBuilder(substitute: (text: string) => string): Sourc
       return { node, push: (value) => items.push(value) };
     },
     scalar(slot, offset, value, text) {
-      count(offset);
+      count(offset, text.length);
       if (typeof value !== 'string' || !value.includes('${AWS::'))
         return { kind: 'scalar', ...slot, offset, value, text };
       const substituted = substitute(value);
