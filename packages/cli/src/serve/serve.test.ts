@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runPortico } from '../testing/run-portico.ts';
@@ -98,38 +97,6 @@ test('a second signal does not wait for requests in progress', async () => {
 });
 
 describe('refuses to start, in one line and with exit code 2:', () => {
-  test('a port in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.once('listening', resolve));
-    try {
-      const address = other.address();
-      const port = typeof address === 'object' ? String(address?.port) : '';
-      const { exitCode, stdout, stderr } = await runPortico([
-        'start',
-        '--port',
-        port,
-        '--data-dir',
-        folder,
-        '--no-sample',
-      ]);
-      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-      expect(stderr).toBe(
-        `portico: --port: expected a free port, got ${port}, which another program uses. Use another one: --port ${Number(port) + 1}\n`,
-      );
-    } finally {
-      other.close();
-    }
-  });
-
-  test('a data directory in use', async () => {
-    await using _running = await startPortico(['--data-dir', folder, '--no-sample']);
-    const { exitCode, stderr } = await runPortico(['start', '--port', '0', '--data-dir', folder]);
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(
-      /^portico: --data-dir: .* in use by process \d+\. Stop that process, or use another --data-dir\.\n$/,
-    );
-  });
-
   test.each<[string, () => readonly string[], RegExp]>([
     [
       'a data directory below a file',
