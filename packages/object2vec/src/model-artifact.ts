@@ -63,7 +63,7 @@ export function unpackModel(bytes: Uint8Array, limits?: ArtifactLimits): { model
   const files = unpackArtifact(bytes, limits);
   const onnx = files.get(ModelFile);
   if (!onnx)
-    throw new ModelFormatError(`the artifact holds no ${ModelFile}, but ${[...files.keys()].join(', ') || 'nothing'}`);
+    throw new ModelFormatError(`the artifact holds no ${ModelFile}, but ${[...files.keys()].join(', ') || 'no file'}`);
   const card = files.get(CardFile);
   return { model: readOnnx(onnx), card: card && parseCard(card) };
 }
