@@ -16,6 +16,8 @@ export class Payload {
   #text: string | undefined;
   /** `undefined`: not derived yet; `NOT_JSON`: derived, and the text is not JSON. */
   #value: Value | undefined | typeof NOT_JSON;
+  /** The text was made of bytes that are not UTF-8. */
+  #isMangled = false;
 
   private constructor(bytes: Uint8Array | undefined, text: string | undefined, value: Value | undefined) {
     this.#bytes = bytes;
@@ -48,13 +50,8 @@ export class Payload {
 
   /** False for bytes that are not UTF-8: their text is not what was sent. */
   isText(): boolean {
-    if (this.#text !== undefined || this.#value !== undefined || this.#bytes === undefined) return true;
-    try {
-      this.#text = strictDecoder.decode(this.#bytes);
-      return true;
-    } catch {
-      return false;
-    }
+    if (this.#text === undefined && this.#value === undefined) this.text();
+    return !this.#isMangled;
   }
 
   /** The same body as far as text goes: bytes that are not UTF-8 become U+FFFD for good. */
@@ -80,11 +77,20 @@ export class Payload {
   /** UTF-8; invalid sequences become U+FFFD. */
   text(): string {
     if (this.#text === undefined) {
-      if (this.#bytes !== undefined) this.#text = decoder.decode(this.#bytes);
+      if (this.#bytes !== undefined) this.#text = this.#decode(this.#bytes);
       else if (this.#value !== undefined && this.#value !== NOT_JSON) this.#text = printJson(this.#value);
       else throw new Error('a payload is made of bytes, text or a value');
     }
     return this.#text;
+  }
+
+  #decode(bytes: Uint8Array): string {
+    try {
+      return strictDecoder.decode(bytes);
+    } catch {
+      this.#isMangled = true;
+      return decoder.decode(bytes);
+    }
   }
 
   /** The JSON value (arrays print as compact JSON in a template), `undefined` when the text is not JSON. */
