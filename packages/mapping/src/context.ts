@@ -1,4 +1,4 @@
-import { JavaLong, JavaMap, type Value } from '@portico/values';
+import { JavaLong, JavaMap } from '@portico/values';
 import { OverrideMap } from './override-map.ts';
 
 /** The caller, as `$context.identity` shows it. A fact that is not known is `null`; an optional one that is left out has no key. */
@@ -50,7 +50,7 @@ export interface ContextFacts {
   readonly webaclArn?: string;
 }
 
-/** `$context`, its keys in the recorded order (alphabetical). Override maps are empty but for their groups. */
+/** `$context`, its keys in the recorded order (alphabetical). Override maps are empty but for their groups. The maps inside print nothing (recorded). */
 export function createContext(facts: ContextFacts): JavaMap {
   const context = new JavaMap();
   context.set('accountId', facts.accountId);
@@ -68,14 +68,7 @@ export function createContext(facts: ContextFacts): JavaMap {
   // The gateway states this version whatever the client speaks.
   context.set('protocol', 'HTTP/1.1');
   context.set('requestId', facts.requestId);
-  context.set(
-    'requestOverride',
-    JavaMap.of([
-      ['path', new OverrideMap()],
-      ['header', new OverrideMap()],
-      ['querystring', new OverrideMap()],
-    ]),
-  );
+  context.set('requestOverride', overrideGroups());
   context.set('requestTime', requestTime(facts.requestTimeEpoch));
   context.set('requestTimeEpoch', new JavaLong(BigInt(facts.requestTimeEpoch)));
   context.set('resourceId', facts.resourceId);
@@ -85,6 +78,14 @@ export function createContext(facts: ContextFacts): JavaMap {
   if (facts.wafResponseCode !== undefined) context.set('wafResponseCode', facts.wafResponseCode);
   if (facts.webaclArn !== undefined) context.set('webaclArn', facts.webaclArn);
   return context;
+}
+
+function overrideGroups(): JavaMap {
+  const groups = new JavaMap(false);
+  groups.set('path', new OverrideMap());
+  groups.set('header', new OverrideMap());
+  groups.set('querystring', new OverrideMap());
+  return groups;
 }
 
 /** Common log format, UTC: `21/Oct/2026:07:28:00 +0000`. */
@@ -101,7 +102,7 @@ function two(number: number): string {
 }
 
 function identity(facts: IdentityFacts): JavaMap {
-  const map = new JavaMap();
+  const map = new JavaMap(false);
   map.set('accessKey', facts.accessKey);
   map.set('accountId', facts.accountId);
   if (facts.apiKey !== undefined) map.set('apiKey', facts.apiKey);
@@ -122,8 +123,7 @@ function identity(facts: IdentityFacts): JavaMap {
 }
 
 function nested(entries: ReadonlyMap<string, string | ReadonlyMap<string, string>>): JavaMap {
-  const map = new JavaMap();
-  for (const [key, value] of entries)
-    map.set(key, typeof value === 'string' ? value : JavaMap.of(value satisfies Iterable<readonly [Value, Value]>));
+  const map = new JavaMap(false);
+  for (const [key, value] of entries) map.set(key, typeof value === 'string' ? value : nested(value));
   return map;
 }

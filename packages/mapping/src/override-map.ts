@@ -13,7 +13,7 @@ export class OverrideMap extends JavaMap {
   #assigned: Set<Value> | undefined;
 
   constructor(initial: Iterable<readonly [Value, Value]> = []) {
-    super();
+    super(false);
     for (const [key, value] of initial) super.set(key, value);
   }
 

@@ -18,18 +18,18 @@ export function toJavaString(value: Value, maxLength: number = Number.POSITIVE_I
 }
 
 function print(value: Value, budget: PrintBudget, depth: number): string {
-  if (value instanceof JavaMap) return printMap(value, budget, enter(depth));
+  if (value instanceof JavaMap) return value.isPrinted ? printMap(value, budget, enter(depth)) : '';
   if (value instanceof JavaList) return printList(value, budget, enter(depth));
-  const text = printScalar(value);
+  const text = printScalar(value, budget);
   budget.left -= text.length + 1;
   if (budget.left < 0) throw new ValueTooLargeError('the printed value is too long');
   return text;
 }
 
-function printScalar(value: Exclude<Value, JavaList | JavaMap>): string {
+function printScalar(value: Exclude<Value, JavaList | JavaMap>, budget: PrintBudget): string {
   if (value instanceof JavaDouble) return formatDouble(value.value);
   if (value instanceof JavaLong) return String(value.value);
-  if (typeof value === 'object' && value !== null) return value.name;
+  if (typeof value === 'object' && value !== null) return value.toJavaString(budget.left);
   return toJavaString(value);
 }
 

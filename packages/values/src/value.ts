@@ -64,6 +64,12 @@ export class JavaMap {
   /** Canonical text of a wrapped key (Long, integral Double, list, map) to the object that is the key in `#values`. */
   #wrapped: Map<string, Value> | undefined;
   modifications = 0;
+  /** False for the maps that API Gateway has in `$context`: they print nothing. */
+  readonly isPrinted: boolean;
+
+  constructor(isPrinted = true) {
+    this.isPrinted = isPrinted;
+  }
 
   static of(entries: Iterable<readonly [Value, Value]>): JavaMap {
     const map = new JavaMap();
@@ -150,12 +156,17 @@ export class HostObject {
   readonly methods: ReadonlyMap<string, HostMethod>;
   constructor(
     name: string,
-    methods: ReadonlyMap<string, HostMethod>,
+    methods: ReadonlyMap<string, HostMethod> = new Map(),
     properties: ReadonlyMap<string, () => Value> = new Map(),
   ) {
     this.name = name;
     this.methods = methods;
     this.properties = properties;
+  }
+
+  /** What the object prints as. */
+  toJavaString(_maxLength: number): string {
+    return this.name;
   }
 }
 
