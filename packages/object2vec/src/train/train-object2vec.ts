@@ -3,23 +3,19 @@ import { Object2VecLimits } from '../model.ts';
 import { seededRandom } from '../random.ts';
 import { type AdamHyperparameters, defaultAdamHyperparameters, trainAdam } from './adam.ts';
 import { type BayesHyperparameters, defaultBayesHyperparameters, type SideFeatures, trainBayes } from './bayes.ts';
-import { holdOutShare } from './hold-out.ts';
+import { holdOutShare, type SplitRatings } from './hold-out.ts';
 import { type Training, TrainingError } from './training.ts';
 
-export type TrainingOptions = CommonOptions & (AdamOptions | BayesOptions);
+/** Which solver, and what it goes by; what is not given has its default. */
+export type SolverOptions =
+  | { readonly solver: 'adam'; readonly hyperparameters?: Partial<AdamHyperparameters> }
+  | {
+      readonly solver: 'bayes';
+      readonly hyperparameters?: Partial<BayesHyperparameters>;
+      readonly features?: SideFeatures;
+    };
 
-interface AdamOptions {
-  readonly solver: 'adam';
-  readonly hyperparameters?: Partial<AdamHyperparameters>;
-}
-
-interface BayesOptions {
-  readonly solver: 'bayes';
-  readonly hyperparameters?: Partial<BayesHyperparameters>;
-  readonly features?: SideFeatures;
-}
-
-interface CommonOptions {
+export type TrainingOptions = SolverOptions & {
   readonly ratings: Ratings;
   /** Integer of 32 bits; the same seed and ratings give the same model. */
   readonly seed: number;
@@ -27,10 +23,16 @@ interface CommonOptions {
   readonly holdOut: number;
   /** Tokens of users and of items; by default one more than the largest id. */
   readonly vocabSizes?: readonly [number, number];
-}
+};
+
+export type SplitTrainingOptions = SolverOptions & {
+  readonly split: SplitRatings;
+  readonly seed: number;
+  readonly vocabSizes: readonly [number, number];
+};
 
 /**
- * Trains an Object2Vec regression on ratings: in0 is the user, in1 the item, ids are used raw. Nothing happens before
+ * Trains an Object2Vec regression on ratings: in0 is the user, in1 the item, ids are used raw. The training begins with
  * the first `next()`.
  * @throws TrainingError at once when ratings or settings do not allow a training.
  */
@@ -43,7 +45,12 @@ export function trainObject2Vec(options: TrainingOptions): Training {
     vocabSize('users', ratings.users, options.vocabSizes?.[0]),
     vocabSize('items', ratings.items, options.vocabSizes?.[1]),
   ] as const;
-  const split = holdOutShare(ratings, holdOut, seededRandom(seed));
+  return trainSplit({ ...options, split: holdOutShare(ratings, holdOut, seededRandom(seed)), vocabSizes });
+}
+
+/** {@link trainObject2Vec} with a hold-out of one's own choice, whose ids the vocabularies must hold. */
+export function trainSplit(options: SplitTrainingOptions): Training {
+  const { split, vocabSizes, seed } = options;
   if (options.solver === 'adam') {
     return trainAdam(split, vocabSizes, { ...defaultAdamHyperparameters, ...options.hyperparameters }, seed);
   }

@@ -1,0 +1,36 @@
+import type { AdamHyperparameters, BayesHyperparameters } from '@portico/object2vec';
+import type { SplitName } from './movielens.ts';
+
+/** Chosen by `choose.ts`, on ratings held out of the base files; the test files had no part in it. */
+export const chosen: {
+  readonly bayes: Readonly<Record<SplitName, BayesHyperparameters>>;
+  readonly adam: AdamHyperparameters;
+} = {
+  bayes: {
+    ua: bayes({ rank: 24 }),
+    u1: bayes({ rank: 24 }),
+  },
+  adam: adam({ weightDecay: 2e-3, epochs: 20 }),
+};
+
+/** What `choose.ts` compares. */
+export const candidates: {
+  readonly bayes: readonly BayesHyperparameters[];
+  readonly adam: readonly AdamHyperparameters[];
+} = {
+  bayes: [bayes({ rank: 8 }), bayes({ rank: 16 }), bayes({ rank: 24 })],
+  adam: [1e-3, 1.5e-3, 2e-3, 3e-3, 4e-3].map((weightDecay) => adam({ weightDecay, epochs: 40 })),
+};
+
+function bayes(own: Partial<BayesHyperparameters>): BayesHyperparameters {
+  return { rank: 16, burnIn: 60, sweeps: 240, chains: 1, ridge: 5, whoRatedWhat: true, embeddingLength: 32, ...own };
+}
+
+function adam(own: Partial<AdamHyperparameters>): AdamHyperparameters {
+  return {
+    ...{ tokenEmbeddingDim: 32, encDim: 32, comparatorList: ['hadamard', 'concat', 'abs_diff'] },
+    ...{ mlpLayers: 1, mlpDim: 32, mlpActivation: 'tanh', miniBatchSize: 256, learningRate: 6e-4 },
+    ...{ weightDecay: 2e-3, epochs: 20, earlyStoppingPatience: 4, earlyStoppingTolerance: 1e-4 },
+    ...own,
+  };
+}
