@@ -79,7 +79,7 @@ function readLock(path) {
  * @param {boolean} development
  */
 function npmCi(folder, development) {
-  const args = ['ci', '--no-audit', '--no-fund', ...(development ? [] : ['--omit=dev'])];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? [] : ['--omit=dev'])];
   // The npm that runs this script, so that a second one on PATH cannot differ from it.
   const npm = process.env['npm_execpath'];
   const [file, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];

@@ -76,7 +76,7 @@ function installed(lock: object): void {
 
 test('a fresh clone gets production parts only, and is told so', () => {
   const { exitCode, npm, stderr } = install(false);
-  expect({ exitCode, npm }).toEqual({ exitCode: 0, npm: 'ci --no-audit --no-fund --omit=dev' });
+  expect({ exitCode, npm }).toEqual({ exitCode: 0, npm: 'ci --no-audit --no-fund --loglevel=error --omit=dev' });
   expect(stderr).toMatch(/^Installing things \(2 missing; this happens once\) \.\.\.\nInstalled in [\d.]+ s\.\n$/);
 });
 
@@ -88,12 +88,12 @@ test('what is there is left alone, silently', () => {
 
 test('development parts are added when asked for', () => {
   installed(INSTALLED_PRODUCTION);
-  expect(install(true).npm).toBe('ci --no-audit --no-fund');
+  expect(install(true).npm).toBe('ci --no-audit --no-fund --loglevel=error');
 });
 
 test('an update of production parts keeps development parts that are there', () => {
   installed({ packages: { ...LOCK.packages, 'node_modules/bun': { version: '1.4.4' } } });
-  expect(install(false).npm).toBe('ci --no-audit --no-fund');
+  expect(install(false).npm).toBe('ci --no-audit --no-fund --loglevel=error');
 });
 
 test('a failed npm is one line and exit code 2', () => {

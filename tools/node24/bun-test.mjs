@@ -3,7 +3,7 @@
  * a test can not pass on Node by being left out.
  */
 import { after, afterEach, before, beforeEach, describe as nodeDescribe, test as nodeTest } from 'node:test';
-import { format } from 'node:util';
+import { inspect } from 'node:util';
 
 export { expect } from 'expect';
 export { after as afterAll, afterEach, before as beforeAll, beforeEach };
@@ -70,11 +70,11 @@ function testOptions(/** @type {unknown} */ options) {
  * @param {number} index
  */
 function titleOf(name, values, index) {
-  const places = name.match(/%[sdifjopO]/g)?.length ?? 0;
-  const title = format(
-    name.replaceAll('%#', String(index)).replaceAll('%p', '%j'),
-    ...values.slice(0, places).map((value) => (typeof value === 'bigint' ? String(value) : value)),
-  );
+  const rest = [...values];
+  const title = name.replaceAll('%#', String(index)).replace(/%[sdifjopO]/g, () => {
+    const value = rest.shift();
+    return typeof value === 'string' ? value : inspect(value, { breakLength: Number.POSITIVE_INFINITY });
+  });
   const first = values[0];
   return title.replace(/\$(\w+)/g, (whole, key) =>
     typeof first === 'object' && first !== null && Object.hasOwn(first, key) ? String(Reflect.get(first, key)) : whole,

@@ -13,6 +13,8 @@ interface SystemTool {
 const SYSTEM_TOOLS: readonly SystemTool[] = [
   { probe: ['curl', '--version'], debianPackage: 'curl', blocks: 'the command that the banner shows' },
   { probe: ['aws', '--version'], debianPackage: 'awscli', blocks: 'signatures and errors with the AWS CLI' },
+  { probe: ['unshare', '-rn', 'true'], debianPackage: 'util-linux', blocks: 'a start without any network' },
+  { probe: ['ip', '-V'], debianPackage: 'iproute2', blocks: 'a start without any network' },
 ];
 
 /**

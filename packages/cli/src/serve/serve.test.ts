@@ -80,22 +80,6 @@ describe.each(['bun', 'launcher'] as const)('started by %s', (by) => {
   });
 });
 
-test('a second signal does not wait for requests in progress', async () => {
-  const { promise: connected, resolve: onConnected } = Promise.withResolvers<void>();
-  using silent = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {}, open: () => onConnected() } });
-  const api = petsFile(
-    PETS.replace('type: mock', `type: http\n        httpMethod: GET\n        uri: http://127.0.0.1:${silent.port}/`),
-  );
-  await using portico = await startPortico(['--no-sample', '--data-dir', join(folder, 'data'), '--api', api]);
-  const request = fetch(`${portico.url}/restapis/pets/test/_user_request_/pets`).catch(() => undefined);
-  await connected;
-  portico.kill('SIGTERM');
-  await Bun.sleep(500);
-  portico.kill('SIGTERM');
-  expect(await portico.exited).toBe(143);
-  await request;
-});
-
 describe('refuses to start, in one line and with exit code 2:', () => {
   test.each<[string, () => readonly string[], RegExp]>([
     [
