@@ -10,6 +10,8 @@ export interface DocumentAccess<Node> {
   item(node: Node, index: number): Node | undefined;
   /** An array's elements. */
   items(list: Node): readonly Node[];
+  /** An object's values, in document order. */
+  values(map: Node): Iterable<Node>;
   /** An object's keys, in document order. */
   names(map: Node): readonly string[];
   /** What a filter compares. */

@@ -1,6 +1,7 @@
 import type { FilterNode, Term } from './filter.ts';
 import { JsonPathError } from './json-path-error.ts';
 import { type Operand, UNDEFINED } from './operand.ts';
+import type { ParsedPath } from './parsed-path.ts';
 import { count, isNamed, type Walk } from './reading.ts';
 import { holds } from './relation.ts';
 
@@ -38,37 +39,22 @@ function test<Node>(walk: Walk<Node>, filter: FilterNode, item: Node): boolean {
 }
 
 /** Here `$` too means the element (as in the Java library). */
-function exists<Node>(walk: Walk<Node>, path: Extract<Term, { type: 'path' }>['path'], item: Node): boolean {
-  try {
-    walk.reading.evaluate(path, item, walk.root, true);
-    return true;
-  } catch (error) {
-    if (isNamed(error, 'PathNotFoundException')) return false;
-    throw error;
-  }
+function exists<Node>(walk: Walk<Node>, path: ParsedPath, item: Node): boolean {
+  return walk.reading.find(path, item, walk.root, true) !== undefined;
 }
 
 function operandOf<Node>(walk: Walk<Node>, term: Term, item: Node): Operand<Node> {
   if (term.type !== 'path') return term;
   const { path } = term;
-  let operand: Operand<Node>;
-  try {
-    operand = walk.access.operand(
-      path.fromRoot ? fromRoot(walk, path) : walk.reading.evaluate(path, item, walk.root, false),
-    );
-  } catch (error) {
-    if (isNamed(error, 'PathNotFoundException')) return UNDEFINED;
-    throw error;
-  }
+  const value = path.fromRoot ? fromRoot(walk, path) : walk.reading.find(path, item, walk.root, false);
+  if (value === undefined) return UNDEFINED;
+  const operand = walk.access.operand(value);
   if (operand.type === 'uncomparable') throw new JsonPathError('JsonPathException', 'Could not convert to a ValueNode');
   return operand;
 }
 
-function fromRoot<Node>(walk: Walk<Node>, path: Extract<Term, { type: 'path' }>['path']): Node {
-  let value = walk.cache.get(path);
-  if (value === undefined) {
-    value = walk.reading.evaluate(path, walk.root, walk.root, false);
-    walk.cache.set(path, value);
-  }
-  return value;
+function fromRoot<Node>(walk: Walk<Node>, path: ParsedPath): Node | undefined {
+  walk.cache ??= new Map();
+  if (!walk.cache.has(path)) walk.cache.set(path, walk.reading.find(path, walk.root, walk.root, false));
+  return walk.cache.get(path);
 }

@@ -5,34 +5,52 @@ import { JsonPathError } from './json-path-error.ts';
 import { isDefinite, type ParsedPath, type Step } from './parsed-path.ts';
 import { count, isNamed, type Reading, type Walk } from './reading.ts';
 
-/** What a path gives for a document. Throws `JsonPathError`. */
-export function evaluatePath<Node>(access: DocumentAccess<Node>, path: ParsedPath, document: Node): Node {
+/** What a path gives for a document, `undefined` where it leads nowhere. Throws `JsonPathError`. */
+export function findPath<Node>(access: DocumentAccess<Node>, path: ParsedPath, document: Node): Node | undefined {
+  if (path.keys !== undefined) return findKeys(access, path.keys, document);
   const reading: Reading<Node> = {
     access,
     visits: 0,
     literals: new Map(),
     upstreamIndex: new Map(),
-    evaluate: (inner, model, root, requireProperties) => follow(reading, inner, model, root, requireProperties),
+    find: (inner, model, root, requireProperties) => find(reading, inner, model, root, requireProperties),
   };
-  return follow(reading, path, document, document, false);
+  return find(reading, path, document, document, false);
 }
 
-function follow<Node>(
+function findKeys<Node>(
+  access: DocumentAccess<Node>,
+  keys: readonly (string | number)[],
+  model: Node,
+): Node | undefined {
+  let node: Node | undefined = model;
+  for (const key of keys) {
+    if (node === undefined) return undefined;
+    if (typeof key === 'string') node = access.property(node, key);
+    else node = access.item(node, key < 0 ? access.items(node).length + key : key);
+  }
+  return node;
+}
+
+function find<Node>(
   reading: Reading<Node>,
   path: ParsedPath,
   model: Node,
   root: Node,
   requireProperties: boolean,
-): Node {
+): Node | undefined {
   const { access } = reading;
+  count(reading);
+  if (path.keys !== undefined) return findKeys(access, path.keys, model);
   const results: Node[] = [];
-  const walk: Walk<Node> = { reading, access, path, root, requireProperties, results, cache: new Map() };
-  if (path.steps.length === 0) results.push(model);
-  else takeStep(walk, 0, model);
-  if (!path.definite) return access.createList(results);
-  const last = results.at(-1);
-  if (last === undefined) throw notFound('No results for path');
-  return last;
+  const walk: Walk<Node> = { reading, access, path, root, requireProperties, results, cache: undefined };
+  try {
+    takeStep(walk, 0, model);
+  } catch (error) {
+    if (isNamed(error, 'PathNotFoundException')) return undefined;
+    throw error;
+  }
+  return path.definite ? results.at(-1) : access.createList(results);
 }
 
 function notFound(message: string): JsonPathError {
@@ -133,7 +151,7 @@ function addProperty<Node>(walk: Walk<Node>, index: number, step: Step, value: N
 function takeWildcard<Node>(walk: Walk<Node>, index: number, step: Step, model: Node): void {
   const { access } = walk;
   if (access.isMap(model)) {
-    for (const name of access.names(model)) takeName(walk, index, step, name, model);
+    for (const value of access.values(model)) addProperty(walk, index, step, value);
   } else if (access.isList(model)) {
     const length = access.items(model).length;
     for (let at = 0; at < length; at++) {
@@ -196,10 +214,7 @@ function scan<Node>(walk: Walk<Node>, index: number, model: Node): void {
   if (next === undefined) throw new JsonPathError('IllegalStateException', 'Current path token is a leaf');
   if (access.isMap(model)) {
     if (scanStopsAt(walk, next, index + 1, model)) takeStep(walk, index + 1, model);
-    for (const name of access.names(model)) {
-      const value = access.property(model, name);
-      if (value !== undefined) scan(walk, index, value);
-    }
+    for (const value of access.values(model)) scan(walk, index, value);
   } else if (access.isList(model)) {
     const items = access.items(model);
     if (scanStopsAt(walk, next, index + 1, model)) scanList(walk, index + 1, items, model);

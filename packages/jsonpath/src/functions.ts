@@ -1,7 +1,7 @@
 import { JsonPathError } from './json-path-error.ts';
 import { createPath, isFunctionPath, type Parameter, type Step } from './parsed-path.ts';
 import { parsePermissiveJson } from './permissive-json.ts';
-import type { Walk } from './reading.ts';
+import { findOrThrow, type Walk } from './reading.ts';
 
 type FunctionStep = Extract<Step, { readonly type: 'function' }>;
 
@@ -21,7 +21,7 @@ export function callFunction<Node>(walk: Walk<Node>, step: FunctionStep, model: 
   }
   const values = step.parameters.map((parameter) =>
     parameter.type === 'path'
-      ? reading.evaluate(parameter.path, root, root, false)
+      ? findOrThrow(reading, parameter.path, root, root)
       : parsePermissiveJson(parameter.text, access),
   );
   const call: Call<Node> = { walk, model, parameters: step.parameters, values };
@@ -116,8 +116,10 @@ function length<Node>({ walk, model, parameters }: Call<Node>): Node {
     const { path } = first;
     const below = createPath(path.fromRoot, [...path.steps, { type: 'wildcard' }]);
     const counted =
-      isFunctionPath(path) || path.steps.length === 0 ? path : { ...below, definite: path.definite, tail: path.tail };
-    const nodes = reading.evaluate(counted, model, model, false);
+      isFunctionPath(path) || path.steps.length === 0
+        ? path
+        : { ...below, definite: path.definite, tail: path.tail, keys: undefined };
+    const nodes = findOrThrow(reading, counted, model, model);
     if (access.isList(nodes)) return access.createInteger(access.items(nodes).length);
   }
   if (access.isList(model)) return access.createInteger(access.items(model).length);

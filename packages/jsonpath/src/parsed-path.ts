@@ -10,6 +10,8 @@ export interface ParsedPath {
   readonly definiteBefore: readonly boolean[];
   /** Index of the last step as the path was written: `length` counts with one step more. */
   readonly tail: number;
+  /** The names and indexes of a path that has nothing else: such a path needs no evaluator. */
+  readonly keys: readonly (string | number)[] | undefined;
 }
 
 export type Step =
@@ -51,7 +53,18 @@ export function createPath(fromRoot: boolean, steps: readonly Step[]): ParsedPat
     definiteBefore.push(definite);
     definite &&= isDefinite(step, index === steps.length - 1);
   });
-  return { fromRoot, steps, definite, definiteBefore, tail: steps.length - 1 };
+  return { fromRoot, steps, definite, definiteBefore, tail: steps.length - 1, keys: simpleKeys(steps) };
+}
+
+function simpleKeys(steps: readonly Step[]): readonly (string | number)[] | undefined {
+  const keys: (string | number)[] = [];
+  for (const step of steps) {
+    const own = step.type === 'property' ? step.names : step.type === 'index' ? step.indexes : [];
+    const [key] = own;
+    if (key === undefined || own.length > 1) return undefined;
+    keys.push(key);
+  }
+  return keys;
 }
 
 export function isDefinite(step: Step, isLast: boolean): boolean {

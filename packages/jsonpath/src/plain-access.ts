@@ -12,6 +12,7 @@ export const PLAIN_ACCESS: DocumentAccess<unknown> = {
   property: (node, name) => (isMap(node) && Object.hasOwn(node, name) ? node[name] : undefined),
   item: (node, index) => (Array.isArray(node) ? node[index] : undefined),
   items: (list) => (Array.isArray(list) ? list : []),
+  values: (map) => (isMap(map) ? Object.values(map).filter((value) => value !== undefined) : []),
   names: (map) => (isMap(map) ? Object.keys(map) : []),
   operand,
   double: (node) => (typeof node === 'number' ? node : undefined),

@@ -12,10 +12,10 @@ export interface Reading<Node> {
   /** The array element from which a step was taken after `..`: see `addProperty`. */
   readonly upstreamIndex: Map<Step, number>;
   /**
-   * Follows `path` from `model`. `root` is what `$` means in its filters and arguments.
-   * `requireProperties`: a missing property is an error everywhere; an existence check asks so. Throws `JsonPathError`.
+   * What `path` gives from `model`; `undefined` where it leads nowhere. `root` is what `$` means in its filters and arguments.
+   * `requireProperties`: a missing property leads nowhere even after an indefinite step; an existence check asks so. Throws `JsonPathError`.
    */
-  readonly evaluate: (path: ParsedPath, model: Node, root: Node, requireProperties: boolean) => Node;
+  readonly find: (path: ParsedPath, model: Node, root: Node, requireProperties: boolean) => Node | undefined;
 }
 
 /** One path on its way through one document. */
@@ -27,7 +27,7 @@ export interface Walk<Node> {
   readonly requireProperties: boolean;
   readonly results: Node[];
   /** What `$` paths in filters of this path gave. */
-  readonly cache: Map<ParsedPath, Node>;
+  cache: Map<ParsedPath, Node | undefined> | undefined;
 }
 
 /** Counts a visit or a comparison against the limit. */
@@ -35,6 +35,13 @@ export function count<Node>(reading: Reading<Node>): void {
   if (++reading.visits > JSON_PATH_LIMITS.visits) {
     throw new JsonPathError('JsonPathException', `The path takes more than ${JSON_PATH_LIMITS.visits} steps`);
   }
+}
+
+/** What `path` gives; throws PathNotFoundException where it leads nowhere. */
+export function findOrThrow<Node>(reading: Reading<Node>, path: ParsedPath, model: Node, root: Node): Node {
+  const found = reading.find(path, model, root, false);
+  if (found === undefined) throw new JsonPathError('PathNotFoundException', 'No results for path');
+  return found;
 }
 
 export function isNamed(error: unknown, name: JsonPathError['name']): boolean {

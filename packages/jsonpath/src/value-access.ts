@@ -10,6 +10,7 @@ export const VALUE_ACCESS: DocumentAccess<Value> = {
   property: (node, name) => (node instanceof JavaMap ? node.get(name) : undefined),
   item: (node, index) => (node instanceof JavaList ? node.items[index] : undefined),
   items: (list) => (list instanceof JavaList ? list.items : []),
+  values: (map) => (map instanceof JavaMap ? map.values() : []),
   names: (map) => (map instanceof JavaMap ? [...map.keys()].filter((key) => typeof key === 'string') : []),
   operand,
   double,

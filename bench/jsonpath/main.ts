@@ -1,0 +1,120 @@
+/**
+ * JSONPath libraries side by side, interleaved in one process: `bun bench/jsonpath/main.ts [--rounds 15] [--millis 40]`
+ * (or `node bench/jsonpath/main.ts`, Node 24). Prints a Markdown table: median operations a second, and the spread over the rounds.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { compilePath } from '@portico/jsonpath';
+import { parseJson, printJson, type Value } from '@portico/values';
+import { jsonpath as jsonP3 } from 'json-p3';
+import { JSONPath } from 'jsonpath-plus';
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string', default: '15' }, millis: { type: 'string', default: '40' } },
+});
+const rounds = Number(options.rounds);
+const millis = Number(options.millis);
+
+interface Side {
+  readonly name: string;
+  /** Reads once; the result as JSON text is compared between the sides before anything is measured. */
+  readonly read: () => unknown;
+  readonly json: (result: unknown) => string;
+}
+
+const PATHS = [
+  '$.predictions',
+  '$.predictions[0].scores[0]',
+  '$.predictions[*].scores[0]',
+  '$..scores',
+  '$.predictions[?(@.id > 5)].id',
+  "$.predictions[?(@.kind == 'film')].id",
+];
+
+function prediction(id: number): { id: number; kind: string; scores: number[] } {
+  return { id, kind: id % 2 === 0 ? 'film' : 'series', scores: [id / 7 + 0.5] };
+}
+
+/** The other libraries answer a list of nodes where this one gives the bare value of a definite path. */
+function sidesOf(path: string, text: string): readonly Side[] {
+  const plain: unknown = JSON.parse(text);
+  const document: Value = parseJson(text, { lists: 'json' });
+  const ours = compilePath(path);
+  const theirs = jsonP3.compile(path);
+  const list = (result: unknown): string => JSON.stringify(ours.definite ? (result as unknown[])[0] : result);
+  return [
+    { name: 'Portico, plain JSON', read: () => ours.read(plain), json: (result) => JSON.stringify(result) },
+    {
+      name: 'Portico, value model',
+      read: () => ours.readValue(document),
+      json: (result) => JSON.stringify(JSON.parse(printJson(result as Value))),
+    },
+    { name: 'json-p3', read: () => theirs.query(plain as never).values(), json: list },
+    { name: 'jsonpath-plus', read: () => JSONPath({ path, json: plain as object, wrap: true }) as unknown, json: list },
+  ];
+}
+
+function checkSame(path: string, sides: readonly Side[]): void {
+  const answers = sides.map((side) => side.json(side.read()));
+  if (new Set(answers).size !== 1) throw new Error(`${path}: different answers\n${answers.join('\n')}`);
+}
+
+let sink: unknown;
+
+/** Operations a second, over at least `millis`. */
+function measure(side: Side): number {
+  let operations = 0;
+  let batch = 1;
+  const start = performance.now();
+  let elapsed = 0;
+  while (elapsed < millis) {
+    for (let i = 0; i < batch; i++) sink = side.read();
+    operations += batch;
+    elapsed = performance.now() - start;
+    if (elapsed < millis / 20) batch *= 2;
+  }
+  return operations / (elapsed / 1000);
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+function rate(numbers: readonly number[]): string {
+  const middle = median(numbers);
+  const spread = Math.round(((Math.max(...numbers) - Math.min(...numbers)) / 2 / middle) * 100);
+  const text = middle >= 1e6 ? `${(middle / 1e6).toFixed(1)} M` : `${Math.round(middle / 1000)} k`;
+  return `${text} ±${spread}%`;
+}
+
+const runtime = process.versions.bun === undefined ? `Node ${process.versions.node}` : `Bun ${process.versions.bun}`;
+console.log(
+  `${runtime}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds of ${millis} ms a side; operations a second, median and spread\n`,
+);
+console.log('| path | predictions | Portico, plain JSON | Portico, value model | json-p3 | jsonpath-plus |');
+console.log('|---|---|---|---|---|---|');
+for (const count of [10, 100]) {
+  const text = JSON.stringify({ predictions: Array.from({ length: count }, (_, id) => prediction(id)) });
+  for (const path of PATHS) {
+    const sides = sidesOf(path, text);
+    checkSame(path, sides);
+    const results = sides.map((): number[] => []);
+    for (const side of sides) measure(side);
+    for (let round = 0; round < rounds; round++) {
+      for (let i = 0; i < sides.length; i++) {
+        const at = (i + round) % sides.length;
+        const side = sides[at];
+        if (side !== undefined) results[at]?.push(measure(side));
+      }
+    }
+    console.log(`| \`${path}\` | ${count} | ${results.map(rate).join(' | ')} |`);
+  }
+}
+const compile = Array.from({ length: rounds }, () =>
+  measure({ name: 'compile', read: () => PATHS.map(compilePath), json: String }),
+);
+console.log(
+  `\nCompiling one path takes ${(1e6 / (median(compile) * PATHS.length)).toFixed(1)} µs (mean of the paths above).`,
+);
+if (sink === undefined) throw new Error('nothing was read');
