@@ -16,6 +16,9 @@ export function printJson(value: Value): string {
   return print(value, JSON.stringify, { left: Number.POSITIVE_INFINITY }, 0);
 }
 
+/** A key that is an object prints at most this many characters. */
+const MAX_KEY_LENGTH = 10_000;
+
 /** How many characters may still be printed. */
 export interface PrintBudget {
   left: number;
@@ -39,7 +42,7 @@ function print(value: Value, quote: (text: string) => string, budget: PrintBudge
   if (value instanceof JavaList) return printList(value, quote, budget, enter(depth));
   if (value instanceof JavaDouble) return spend(budget, printNumber(value.value, true));
   if (value instanceof JavaLong) return spend(budget, String(value.value));
-  return spend(budget, quote(value.name));
+  return spend(budget, quote(value.toJavaString(budget.left)));
 }
 
 function printMap(map: JavaMap, quote: (text: string) => string, budget: PrintBudget, depth: number): string {
@@ -64,7 +67,7 @@ function keyText(key: Value): string {
   if (typeof key === 'string') return key;
   if (key instanceof JavaLong) return String(key.value);
   if (key instanceof JavaDouble) return formatDouble(key.value);
-  if (key instanceof HostObject) return key.name;
+  if (key instanceof HostObject) return key.toJavaString(MAX_KEY_LENGTH);
   if (typeof key === 'number') return Number.isInteger(key) ? String(key) : formatDouble(key);
   return typeof key === 'object' && key !== null ? javaTypeName(key) : String(key);
 }

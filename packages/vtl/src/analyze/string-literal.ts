@@ -1,0 +1,34 @@
+import type { ASTStringLiteral } from '../ast.ts';
+import { SyntaxFault } from '../syntax-fault.ts';
+
+/** What a string literal stands for: a fixed text, or a template. */
+export type StringContent =
+  | { readonly type: 'text'; readonly text: string }
+  /** `dropsLast`: a blank was added at the end of the source, whose output is dropped again. */
+  | { readonly type: 'template'; readonly source: string; readonly dropsLast: boolean };
+
+/** Takes off the quotes: doubled ones stand for one, `\uXXXX` is decoded between double quotes, which also interpolate. */
+export function readStringLiteral({ image, span }: ASTStringLiteral): StringContent {
+  const quote = image[0] as string;
+  const inner = image.slice(1, -1);
+  const unescaped = quote === '"' ? decodeUnicodeEscapes(inner, span.start) : inner;
+  const text = unescaped.replaceAll(quote + quote, quote);
+  if (quote !== '"' || !/[$#]/.test(image)) return { type: 'text', text };
+  // A blank ends a reference or directive at the end of the string; behind a line comment it would be lost.
+  const dropsLast = !text.includes('##');
+  return { type: 'template', source: dropsLast ? `${text} ` : text, dropsLast };
+}
+
+function decodeUnicodeEscapes(text: string, offset: number): string {
+  return text.replace(/\\u([^]{0,4})/g, (escape, digits: string, at: number) => {
+    if (!/^[+-]?[0-9a-fA-F]+$/.test(digits) || digits.length < 4) {
+      throw new SyntaxFault(
+        'bad-string-literal',
+        `${JSON.stringify(escape)} needs four hexadecimal digits`,
+        offset + at + 1,
+        offset + at + 1 + escape.length,
+      );
+    }
+    return String.fromCharCode(Number.parseInt(digits, 16));
+  });
+}

@@ -1,0 +1,151 @@
+import type { JavaMap } from '@portico/values';
+import type { Analysis } from './analyze/analysis.ts';
+import { analyze } from './analyze/analyze.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Dialect } from './dialect.ts';
+import type { EmittedTemplate } from './emit/emit.ts';
+import { emit } from './emit/emit.ts';
+import { lex } from './lexer/lexer.ts';
+import type { TemplateLimits } from './limits.ts';
+import { Budget, DEFAULT_LIMITS } from './limits.ts';
+import { parse } from './parser/parse.ts';
+import { RootFrame } from './runtime/frame.ts';
+import type { EvaluatedSource } from './runtime/render-state.ts';
+import { RenderState } from './runtime/render-state.ts';
+import { untilStop } from './runtime/stop-command.ts';
+import { LineMap } from './source-position.ts';
+import { SyntaxFault } from './syntax-fault.ts';
+import { TemplateError, TemplateLimitError } from './template-error.ts';
+import type { TemplateScope } from './template-scope.ts';
+import { toTemplateScope } from './template-scope.ts';
+
+export interface CompileOptions {
+  readonly dialect: Dialect;
+  readonly limits?: Partial<TemplateLimits>;
+}
+
+/** A template ready to be rendered, any number of times, also while it is being rendered. */
+export interface CompiledTemplate {
+  /** Why the template does not render; empty for one that does. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Root names that the template mentions, in its macros and strings too. */
+  readonly references: ReadonlySet<string>;
+  /** True when `#evaluate` may read roots that `references` does not list. */
+  readonly readsUnknownReferences: boolean;
+  /**
+   * The output. The context's own map is never changed (`#set` makes variables of the template); values in it may be.
+   * Throws TemplateError, named as Velocity's exception, and TemplateLimitError.
+   */
+  render(context: JavaMap | TemplateScope): string;
+}
+
+/** Compiles a template. Never throws: a template with errors has diagnostics, and throws the first of them when rendered. */
+export function compileTemplate(source: string, { dialect, limits }: CompileOptions): CompiledTemplate {
+  const allLimits: TemplateLimits = { ...DEFAULT_LIMITS, ...limits };
+  const compiled = compileSource(source, dialect, allLimits, new Set(), new Set(), false);
+  return {
+    diagnostics: compiled.diagnostics,
+    references: compiled.references,
+    readsUnknownReferences: compiled.readsUnknownReferences,
+    render: (context) => render(compiled, toTemplateScope(context), dialect, allLimits),
+  };
+}
+
+interface CompiledSource {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly references: ReadonlySet<string>;
+  readonly readsUnknownReferences: boolean;
+  readonly emitted: EmittedTemplate | undefined;
+  readonly macroNames: ReadonlySet<string>;
+}
+
+function compileSource(
+  source: string,
+  dialect: Dialect,
+  limits: TemplateLimits,
+  macroNames: Set<string>,
+  knownMacros: ReadonlySet<string>,
+  inFrames: boolean,
+): CompiledSource {
+  const parsed = parseAndAnalyze(source, macroNames, knownMacros);
+  if ('code' in parsed) return { ...NOTHING, diagnostics: [parsed], macroNames };
+  const { diagnostics, references, features } = parsed;
+  const limitsIterations = limits.foreachIterations !== Number.POSITIVE_INFINITY;
+  const emitted = diagnostics.length > 0 ? undefined : emit(parsed, { dialect, limitsIterations, inFrames });
+  return { diagnostics, references, readsUnknownReferences: features.evaluates, emitted, macroNames };
+}
+
+const NOTHING = { references: new Set<string>(), readsUnknownReferences: false, emitted: undefined };
+
+function parseAndAnalyze(
+  source: string,
+  macroNames: Set<string>,
+  knownMacros: ReadonlySet<string>,
+): Analysis | Diagnostic {
+  try {
+    return analyze(parse(lex(source), { macroNames, knownMacros }), { macroNames, knownMacros });
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxFault)) throw thrown;
+    const errorName = thrown.code === 'dangling-escape' ? 'VelocityException' : 'ParseErrorException';
+    return {
+      code: thrown.code,
+      message: thrown.message,
+      span: new LineMap(source).span(thrown.start, thrown.end),
+      errorName,
+    };
+  }
+}
+
+function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect, limits: TemplateLimits): string {
+  const { emitted, diagnostics } = compiled;
+  const [problem] = diagnostics;
+  if (problem !== undefined || emitted === undefined) throw diagnosticError(problem);
+  const compile = (source: string, state: RenderState) => compileEvaluated(source, state, dialect, limits);
+  const macros = new Map(emitted.type === 'frames' ? emitted.macros : []);
+  const state = new RenderState(
+    new Budget(limits),
+    limits.foreachIterations,
+    compile,
+    macros,
+    new Set(compiled.macroNames),
+  );
+  try {
+    const output = emitted.type === 'plain' ? emitted.render(state, scope) : renderInFrames(emitted, state, scope);
+    if (output.length > limits.outputLength)
+      throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
+    return output;
+  } catch (thrown) {
+    // The stack or a string has outgrown what JavaScript allows.
+    if (thrown instanceof RangeError) throw new TemplateLimitError('depth', thrown.message);
+    throw thrown;
+  }
+}
+
+function renderInFrames(
+  emitted: EmittedTemplate & { type: 'frames' },
+  state: RenderState,
+  scope: TemplateScope,
+): string {
+  const writer = { text: '' };
+  untilStop(() => emitted.body(state)(new RootFrame(scope), writer));
+  return writer.text;
+}
+
+function compileEvaluated(
+  source: string,
+  state: RenderState,
+  dialect: Dialect,
+  limits: TemplateLimits,
+): EvaluatedSource {
+  const compiled = compileSource(source, dialect, limits, state.macroNames, new Set(state.macros.keys()), true);
+  const { emitted } = compiled;
+  if (emitted === undefined || emitted.type === 'plain')
+    return { diagnostics: compiled.diagnostics, body: () => () => {}, macros: new Map() };
+  return { diagnostics: compiled.diagnostics, body: emitted.body, macros: emitted.macros };
+}
+
+function diagnosticError(problem: Diagnostic | undefined): TemplateError {
+  if (problem === undefined) throw new Error('a template without diagnostics was not compiled');
+  const { line, column } = problem.span;
+  return new TemplateError(problem.errorName, `${problem.message} (line ${line}, column ${column})`);
+}

@@ -1,0 +1,114 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import type { Dialect } from '../dialect.ts';
+
+/** A loop around the code being emitted: names of its JavaScript variables. */
+export interface EmittedLoop {
+  readonly variable: string;
+  readonly label: string;
+  readonly item: string;
+  readonly count: string;
+  readonly hasNext: string;
+}
+
+/**
+ * What the emitters share about one template.
+ * `frames`: variables are looked up by name at run time (macros, blocks, `#evaluate`); else they are JavaScript variables.
+ */
+export class TemplateCode {
+  readonly analysis: Analysis;
+  readonly dialect: Dialect;
+  readonly frames: boolean;
+  readonly limitsIterations: boolean;
+  /** Context variables, by name: their JavaScript variables. */
+  readonly slots: Map<string, string> = new Map();
+  /** Constant declarations in front of the render function. */
+  readonly constants: string[] = [];
+  #counter = 0;
+
+  constructor(analysis: Analysis, dialect: Dialect, frames: boolean, limitsIterations: boolean) {
+    this.analysis = analysis;
+    this.dialect = dialect;
+    this.frames = frames;
+    this.limitsIterations = limitsIterations;
+  }
+
+  /** A JavaScript name that nothing else has. */
+  fresh(prefix: string): string {
+    return `${prefix}${++this.#counter}`;
+  }
+
+  /** The JavaScript variable of a context variable. */
+  slot(name: string): string {
+    let slot = this.slots.get(name);
+    if (slot === undefined) {
+      slot = this.fresh('v');
+      this.slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  constant(expression: string): string {
+    const name = this.fresh('k');
+    this.constants.push(`const ${name} = ${expression};`);
+    return name;
+  }
+}
+
+/** Where a piece of code is: one JavaScript function. Statements are collected here. */
+export class CodeScope {
+  readonly template: TemplateCode;
+  /** The JavaScript expression that output is added to. */
+  readonly output: string;
+  /** Loops of this function, innermost last. */
+  readonly loops: readonly EmittedLoop[];
+  /** What `#break` means outside of a loop of this function. */
+  readonly breaks: 'return' | 'return-true' | 'throw';
+  readonly stops: 'return' | 'throw';
+  readonly #lines: string[];
+  readonly #temporaries: string[];
+
+  constructor(
+    template: TemplateCode,
+    options: Pick<CodeScope, 'output' | 'breaks' | 'stops'> & { loops?: readonly EmittedLoop[]; inside?: CodeScope },
+  ) {
+    this.template = template;
+    this.output = options.output;
+    this.breaks = options.breaks;
+    this.stops = options.stops;
+    this.loops = options.loops ?? [];
+    this.#lines = options.inside === undefined ? [] : options.inside.#lines;
+    this.#temporaries = options.inside === undefined ? [] : options.inside.#temporaries;
+  }
+
+  /** The same function, one loop further in. */
+  inLoop(loop: EmittedLoop): CodeScope {
+    const { template, output, breaks, stops } = this;
+    return new CodeScope(template, { output, breaks, stops, loops: [...this.loops, loop], inside: this });
+  }
+
+  line(code: string): void {
+    this.#lines.push(code);
+  }
+
+  print(expression: string): void {
+    if (expression !== '""') this.line(`${this.output} += ${expression};`);
+  }
+
+  /** A variable for an intermediate value. */
+  temporary(): string {
+    const name = this.template.fresh('t');
+    this.#temporaries.push(name);
+    return name;
+  }
+
+  /** The body of the function. */
+  body(): string {
+    const declarations = this.#temporaries.length === 0 ? [] : [`let ${this.#temporaries.join(', ')};`];
+    return [...declarations, ...this.#lines].join('\n');
+  }
+}
+
+/** A text as it may stand in generated code. */
+export function quote(text: string): string {
+  return JSON.stringify(text);
+}

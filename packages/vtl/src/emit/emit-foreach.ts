@@ -1,0 +1,56 @@
+import type { ASTDirective, DirectiveArgument } from '../ast.ts';
+import { CodeScope, quote } from './code-scope.ts';
+import { emitValue } from './emit-expression.ts';
+import { emitReferenceText } from './emit-reference.ts';
+import { emitOutputCheck, emitStatements } from './emit-statement.ts';
+
+/** `#foreach($variable in $items)`. Velocity takes the third argument for the items and what follows it for the body. */
+export function emitForeach(scope: CodeScope, directive: ASTDirective, variable: string): void {
+  const args = directive.args ?? [];
+  if (args.length === 1) {
+    scope.line('incompleteForeach();');
+    return;
+  }
+  const items = args[2];
+  if (items === undefined || items.type === 'ASTWord') return;
+  const value = emitValue(scope, items);
+  const emitBody = (inner: CodeScope) => emitLoopBody(inner, directive, args[3]);
+  if (scope.template.frames) emitFrameLoop(scope, variable, value, emitBody);
+  else emitPlainLoop(scope, variable, value, emitBody);
+}
+
+function emitLoopBody(scope: CodeScope, { block }: ASTDirective, extra: DirectiveArgument | undefined): void {
+  if (extra === undefined) emitStatements(scope, block?.statements ?? []);
+  else if (extra.type === 'ASTReference') scope.print(emitReferenceText(scope, extra));
+}
+
+function emitFrameLoop(scope: CodeScope, variable: string, value: string, emitBody: (scope: CodeScope) => void): void {
+  const inner = new CodeScope(scope.template, { output: 'w.text', breaks: 'return-true', stops: 'throw' });
+  emitBody(inner);
+  const owner = scope.template.constant('{}');
+  scope.line(
+    `foreach(S, c, w, ${owner}, ${quote(variable)}, ${value}, (c, w) => {\n${inner.body()}\nreturn false;\n});`,
+  );
+}
+
+function emitPlainLoop(scope: CodeScope, variable: string, value: string, emitBody: (scope: CodeScope) => void): void {
+  const { template } = scope;
+  const cursor = template.fresh('c');
+  const loop = {
+    variable,
+    label: template.fresh('L'),
+    item: template.fresh('x'),
+    count: template.fresh('n'),
+    hasNext: template.fresh('h'),
+  };
+  const limit = template.limitsIterations ? ` && ${loop.count} < S.maxIterations` : '';
+  scope.line(`const ${cursor} = iterate(${value});`);
+  scope.line(
+    `if (${cursor} !== null) ${loop.label}: for (let ${loop.count} = 0; ${cursor}.hasNext${limit}; ${loop.count}++) {`,
+  );
+  scope.line(`const ${loop.item} = ${cursor}.next(), ${loop.hasNext} = ${cursor}.hasNext;`);
+  scope.line('if (--S.budget.steps < 0) tooMuchWork();');
+  emitBody(scope.inLoop(loop));
+  emitOutputCheck(scope);
+  scope.line('}');
+}

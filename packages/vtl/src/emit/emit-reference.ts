@@ -1,0 +1,151 @@
+import { loopProperty } from '../analyze/loop-property.ts';
+import type { ASTReference, Expression, PathStep } from '../ast.ts';
+import type { CodeScope, EmittedLoop } from './code-scope.ts';
+import { quote } from './code-scope.ts';
+import { emitValue } from './emit-expression.ts';
+
+/** The value of a reference as it is read in an expression; in API Gateway's dialect never null. */
+export function emitReferenceValue(scope: CodeScope, reference: ASTReference): string {
+  if (reference.kind === 'runt' || !reference.computable) return 'null';
+  return resolved(scope, emitPath(scope, reference));
+}
+
+/** As in an expression, but a reference that "is none" (`$\!x`) is looked up all the same. */
+export function emitReferenceCondition(scope: CodeScope, reference: ASTReference): string {
+  if (reference.kind === 'runt') return 'false';
+  return `isTrue(${resolved(scope, emitPath(scope, reference))})`;
+}
+
+function resolved(scope: CodeScope, value: string): string {
+  return scope.template.dialect === 'apigateway' ? `(${value} ?? "")` : value;
+}
+
+/** The text that a reference prints. */
+export function emitReferenceText(scope: CodeScope, reference: ASTReference): string {
+  if (reference.kind === 'runt') return quote(reference.root);
+  const { escapePrefix, morePrefix } = reference;
+  const value = emitPath(scope, reference);
+  const isGateway = scope.template.dialect === 'apigateway';
+  if (reference.escaped) {
+    const shown = emitNullText(scope, reference);
+    const text = escapePrefix === '' ? shown : `${quote(escapePrefix)} + ${shown}`;
+    if (isGateway) return `(${value}, ${text})`;
+    return `((${value}) === null ? ${quote(`${escapePrefix}\\`)} + ${shown} : ${text})`;
+  }
+  const prefix = escapePrefix + morePrefix;
+  if (isGateway) return plus(prefix, printedText(scope, value, '""'));
+  const nullText = emitNullText(scope, reference);
+  if (escapePrefix === '') return plus(morePrefix, printedText(scope, value, nullText));
+  // Before a reference that prints as its source, all backslashes stay.
+  const temporary = scope.temporary();
+  const unresolved = `${quote(escapePrefix + prefix)} + ${nullText}`;
+  return `((${temporary} = ${value}) === null ? ${unresolved} : ${plus(prefix, printedText(scope, temporary, nullText))})`;
+}
+
+function plus(prefix: string, text: string): string {
+  return prefix === '' ? text : `${quote(prefix)} + ${text}`;
+}
+
+function printedText(scope: CodeScope, value: string, nullText: string): string {
+  if (!scope.template.frames) return `printed(S, ${value}, ${nullText})`;
+  return `printedIn(S, c, ${value}, ${nullText})`;
+}
+
+/** What null prints as: the source of the reference, or of the argument that a macro's parameter stands for. */
+function emitNullText(scope: CodeScope, reference: ASTReference): string {
+  const { nullString } = reference;
+  if (!scope.template.frames || reference.path.length > 0 || !nullString.startsWith('$')) return quote(nullString);
+  return `(c.literalOf(${quote(nullString.slice(1))}) ?? ${quote(nullString)})`;
+}
+
+/** The raw value: null when any step is null. */
+export function emitPath(
+  scope: CodeScope,
+  reference: ASTReference,
+  steps: readonly PathStep[] = reference.path,
+): string {
+  if (!scope.template.frames && reference.root === 'foreach' && scope.loops.length > 0) {
+    const loop = loopProperty(reference, scope.loops.length);
+    if (loop !== undefined) {
+      const around = scope.loops[scope.loops.length - 1 - loop.level] as EmittedLoop;
+      return emitSteps(scope, emitLoopProperty(around, loop.name), loop.rest);
+    }
+  }
+  return emitSteps(scope, emitVariable(scope, reference.root), steps);
+}
+
+/** A variable of the context; null when there is none. */
+export function emitVariable(scope: CodeScope, name: string): string {
+  if (scope.template.frames) return `c.get(${quote(name)})`;
+  const loop = scope.loops.findLast(({ variable }) => variable === name);
+  if (loop !== undefined) return loop.item;
+  const innermost = scope.loops.at(-1);
+  if (innermost !== undefined && name === 'velocityCount') return emitLoopProperty(innermost, 'count');
+  if (innermost !== undefined && name === 'velocityHasNext') return emitLoopProperty(innermost, 'hasNext');
+  const slot = scope.template.slot(name);
+  return `(${slot} === undefined ? (${slot} = scope.get(${quote(name)}) ?? null) : ${slot})`;
+}
+
+function emitLoopProperty(loop: EmittedLoop, name: string): string {
+  switch (name) {
+    case 'index':
+      return loop.count;
+    case 'count':
+      return `(${loop.count} + 1)`;
+    case 'first':
+      return `(${loop.count} === 0)`;
+    case 'last':
+      return `(!${loop.hasNext})`;
+    default:
+      return loop.hasNext;
+  }
+}
+
+function emitSteps(scope: CodeScope, start: string, steps: readonly PathStep[]): string {
+  return steps.reduce((value, step) => emitStep(scope, value, step), start);
+}
+
+function emitStep(scope: CodeScope, value: string, step: PathStep): string {
+  switch (step.type) {
+    case 'ASTIdentifier':
+      return `property(S, ${value}, ${quote(step.name)})`;
+    case 'ASTMethod':
+      return emitGuarded(
+        scope,
+        value,
+        step.args,
+        (self, args) => `call(S, ${self}, ${quote(step.name)}, [${args.join(', ')}])`,
+      );
+    case 'ASTIndex':
+      return emitGuarded(scope, value, [step.index], (self, args) => `index(S, ${self}, ${args.join()})`);
+  }
+}
+
+/** Arguments are not evaluated when there is no object to call. */
+function emitGuarded(
+  scope: CodeScope,
+  value: string,
+  args: readonly Expression[],
+  emit: (self: string, args: readonly string[]) => string,
+): string {
+  const emitted = args.map((argument) => emitValue(scope, argument));
+  if (args.every(hasNoEffect)) return emit(value, emitted);
+  const self = scope.temporary();
+  return `((${self} = ${value}) === null ? null : ${emit(self, emitted)})`;
+}
+
+function hasNoEffect(expression: Expression): boolean {
+  switch (expression.type) {
+    case 'ASTReference':
+      return expression.path.every((step) => step.type === 'ASTIdentifier');
+    case 'ASTStringLiteral':
+      return !expression.image.startsWith('"') || !/[$#]/.test(expression.image);
+    case 'ASTIntegerLiteral':
+    case 'ASTFloatingPointLiteral':
+    case 'ASTTrue':
+    case 'ASTFalse':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,86 @@
+import type { ASTIfStatement, ASTSetDirective, Statement } from '../ast.ts';
+import type { CodeScope } from './code-scope.ts';
+import { quote } from './code-scope.ts';
+import { emitDirective } from './emit-directive.ts';
+import { emitCondition, emitValue } from './emit-expression.ts';
+import { emitPath, emitReferenceText } from './emit-reference.ts';
+
+/** References between two checks of the length of the output. */
+const REFERENCES_PER_CHECK = 20;
+
+export function emitStatements(scope: CodeScope, statements: readonly Statement[]): void {
+  let text = '';
+  let references = 0;
+  for (const statement of statements) {
+    if (statement.type === 'ASTText') {
+      text += statement.text;
+      continue;
+    }
+    scope.print(quote(text));
+    text = '';
+    emitStatement(scope, statement);
+    if (statement.type === 'ASTReference' && ++references % REFERENCES_PER_CHECK === 0) emitOutputCheck(scope);
+  }
+  scope.print(quote(text));
+}
+
+export function emitOutputCheck(scope: CodeScope): void {
+  scope.line(`if (${scope.output}.length > S.budget.maxLength) tooLong(S);`);
+}
+
+function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: 'ASTText' }>): void {
+  switch (statement.type) {
+    case 'ASTReference':
+      if (scope.template.frames && !statement.escaped && statement.kind !== 'runt') emitRendered(scope, statement);
+      else scope.print(emitReferenceText(scope, statement));
+      return;
+    case 'ASTSetDirective':
+      emitSet(scope, statement);
+      return;
+    case 'ASTIfStatement':
+      emitIf(scope, statement);
+      return;
+    case 'ASTDirective':
+      emitDirective(scope, statement);
+      return;
+  }
+}
+
+/** With frames a value may be a block, which prints into the output by itself: `#stop` in it keeps what it printed. */
+function emitRendered(scope: CodeScope, reference: Statement & { type: 'ASTReference' }): void {
+  const text = emitReferenceText(scope, reference);
+  scope.line(`${scope.output} += ${text};`);
+}
+
+function emitIf(scope: CodeScope, { branches, otherwise }: ASTIfStatement): void {
+  branches.forEach(({ condition, block }, i) => {
+    // Conditions may need temporaries of their own, so `else if` is nested in `else`.
+    scope.line(`${i > 0 ? '} else { ' : ''}if (${emitCondition(scope, condition)}) {`);
+    emitStatements(scope, block.statements);
+  });
+  if (otherwise !== undefined) {
+    scope.line('} else {');
+    emitStatements(scope, otherwise.statements);
+  }
+  scope.line('}'.repeat(branches.length));
+}
+
+/** `#set`: null assigns nothing. */
+function emitSet(scope: CodeScope, { left, right }: ASTSetDirective): void {
+  const value = scope.temporary();
+  scope.line(`${value} = ${emitValue(scope, right)};`);
+  const last = left.path.at(-1);
+  if (last === undefined) {
+    scope.line(`if (${value} !== null) ${emitAssignment(scope, left.assignedName, value)}`);
+    return;
+  }
+  const object = scope.temporary();
+  scope.line(`if (${value} !== null && (${object} = ${emitPath(scope, left, left.path.slice(0, -1))}) !== null) {`);
+  if (last.type === 'ASTIndex') scope.line(`setIndex(S, ${object}, ${emitValue(scope, last.index)}, ${value});`);
+  else scope.line(`setProperty(${object}, ${quote(last.name)}, ${value});`);
+  scope.line('}');
+}
+
+export function emitAssignment(scope: CodeScope, name: string, value: string): string {
+  return scope.template.frames ? `c.put(${quote(name)}, ${value});` : `${scope.template.slot(name)} = ${value};`;
+}

@@ -1,0 +1,13 @@
+export type { HostMethod, Value } from '@portico/values';
+export { HostObject, JavaDouble, JavaList, JavaLong, JavaMap, toJavaString } from '@portico/values';
+export type { CompiledTemplate, CompileOptions } from './compile.ts';
+export { compileTemplate } from './compile.ts';
+export type { Diagnostic, DiagnosticCode, VelocityErrorName } from './diagnostic.ts';
+export type { Dialect } from './dialect.ts';
+export type { TemplateLimits } from './limits.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export { parseJson } from './parse-json.ts';
+export type { Span } from './source-position.ts';
+export type { LimitKind } from './template-error.ts';
+export { JavaException, TemplateError, TemplateLimitError } from './template-error.ts';
+export type { TemplateScope } from './template-scope.ts';

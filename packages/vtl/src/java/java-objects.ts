@@ -1,0 +1,150 @@
+import type { JavaMap, Value } from '@portico/values';
+import { formatFloat, HostObject, JavaList, toJavaString } from '@portico/values';
+import { TemplateError } from '../template-error.ts';
+
+/** Java objects that only a template's own calls make; they have method tables (`method-tables.ts`) and nothing else. */
+export abstract class JavaObject extends HostObject {
+  /** Key of the method table. */
+  abstract readonly javaType: JavaObjectType;
+}
+
+export type JavaObjectType =
+  | 'Character'
+  | 'Float'
+  | 'Short'
+  | 'Byte'
+  | 'Collection'
+  | 'Entry'
+  | 'Iterator'
+  | 'ForeachScope';
+
+export class JavaCharacter extends JavaObject {
+  override readonly javaType = 'Character';
+  readonly code: number;
+  static readonly #instances = new Map<number, JavaCharacter>();
+
+  private constructor(code: number) {
+    super(String.fromCharCode(code));
+    this.code = code;
+  }
+
+  /** Equal characters are the same object, as keys of a map have to be. */
+  static of(code: number): JavaCharacter {
+    let instance = JavaCharacter.#instances.get(code);
+    if (instance === undefined) {
+      instance = new JavaCharacter(code);
+      JavaCharacter.#instances.set(code, instance);
+    }
+    return instance;
+  }
+}
+
+/** A Java `Float`, `Short` or `Byte`. */
+export class JavaSmallNumber extends JavaObject {
+  override readonly javaType: 'Float' | 'Short' | 'Byte';
+  readonly value: number;
+
+  constructor(javaType: 'Float' | 'Short' | 'Byte', value: number) {
+    super(javaType === 'Float' ? formatFloat(value) : String(value));
+    this.javaType = javaType;
+    this.value = value;
+  }
+}
+
+/** A Java array: a list of fixed size that knows what it holds. */
+export class JavaArray extends JavaList {
+  readonly elementType: 'String' | 'char' | 'byte' | 'Object';
+  constructor(elementType: JavaArray['elementType'], items: Value[]) {
+    super(items, 'array');
+    this.elementType = elementType;
+  }
+}
+
+/** What an iteration needs to know of the collection it runs over. */
+export interface Modifiable {
+  readonly modifications: number;
+}
+
+/** A position in a collection. Changing the collection under it makes the next step fail, as in Java. */
+export class Cursor {
+  readonly items: readonly Value[];
+  index = 0;
+  readonly #source: Modifiable;
+  readonly #expected: number;
+
+  constructor(items: readonly Value[], source: Modifiable) {
+    this.items = items;
+    this.#source = source;
+    this.#expected = source.modifications;
+  }
+
+  get hasNext(): boolean {
+    return this.index !== this.items.length;
+  }
+
+  next(): Value {
+    if (this.#source.modifications !== this.#expected) {
+      throw new TemplateError(
+        'ConcurrentModificationException',
+        'the collection was changed while a loop runs over it',
+      );
+    }
+    const item = this.items[this.index];
+    if (item === undefined) throw new TemplateError('NoSuchElementException', 'the iterator has no more elements');
+    this.index++;
+    return item;
+  }
+}
+
+export class JavaIterator extends JavaObject {
+  override readonly javaType = 'Iterator';
+  readonly cursor: Cursor;
+  constructor(cursor: Cursor) {
+    super('java.util.Iterator@1b2c3d4e');
+    this.cursor = cursor;
+  }
+}
+
+/** `keySet()`, `values()` or `entrySet()`: a live view of a map. */
+export class JavaMapView extends JavaObject {
+  override readonly javaType = 'Collection';
+  readonly map: JavaMap;
+  readonly kind: 'keys' | 'values' | 'entries';
+
+  constructor(map: JavaMap, kind: JavaMapView['kind']) {
+    super(kind);
+    this.map = map;
+    this.kind = kind;
+  }
+
+  items(): Value[] {
+    if (this.kind === 'keys') return [...this.map.keys()];
+    if (this.kind === 'values') return [...this.map.values()];
+    return Array.from(this.map.keys(), (key) => new JavaMapEntry(this.map, key));
+  }
+
+  override toJavaString(maxLength: number): string {
+    return toJavaString(new JavaList(this.items()), maxLength);
+  }
+}
+
+export class JavaMapEntry extends JavaObject {
+  override readonly javaType = 'Entry';
+  readonly map: JavaMap;
+  readonly key: Value;
+
+  constructor(map: JavaMap, key: Value) {
+    super('entry');
+    this.map = map;
+    this.key = key;
+  }
+
+  get value(): Value {
+    return this.map.get(this.key) ?? null;
+  }
+
+  override toJavaString(maxLength: number): string {
+    const key = toJavaString(this.key, maxLength);
+    return `${key}=${toJavaString(this.value, maxLength - key.length)}`;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Value } from '@portico/values';
+import { JavaMap } from '@portico/values';
+import type { ForeachScope } from '../runtime/foreach-scope.ts';
+import { nullPointer } from './java-arguments.ts';
+import { javaEquals } from './java-equals.ts';
+import { javaHashCode } from './java-hash.ts';
+import type { JavaMapEntry } from './java-objects.ts';
+import { Cursor, JavaArray, JavaIterator, JavaMapView } from './java-objects.ts';
+import { itemsOf } from './list-methods.ts';
+import type { MethodTable } from './overloads.ts';
+import { methodTable } from './overloads.ts';
+
+export const MAP_METHODS: MethodTable = methodTable<JavaMap>({
+  'size()': ({ self }) => self.size,
+  'isEmpty()': ({ self }) => self.size === 0,
+  'get(Object)': ({ self, args }) => self.get(args[0] ?? null) ?? null,
+  'getOrDefault(Object,Object)': ({ self, args }) => {
+    const value = self.get(args[0] ?? null);
+    return value === undefined ? (args[1] ?? null) : value;
+  },
+  'put(Object,Object)': ({ self, args }) => put(self, args[0], args[1]),
+  'putIfAbsent(Object,Object)': ({ self, args }) => {
+    const old = self.get(args[0] ?? null) ?? null;
+    if (old === null) put(self, args[0], args[1]);
+    return old;
+  },
+  'putAll(Map)': ({ self, args, budget }) => {
+    const other = args[0];
+    if (!(other instanceof JavaMap)) throw nullPointer();
+    budget.spend(other.size);
+    for (const [key, value] of [...other.entries()]) self.set(key, value);
+  },
+  'remove(Object)': ({ self, args }) => {
+    const old = self.get(args[0] ?? null) ?? null;
+    self.delete(args[0] ?? null);
+    return old;
+  },
+  'containsKey(Object)': ({ self, args }) => self.has(args[0] ?? null),
+  'containsValue(Object)': ({ self, args, budget }) => {
+    budget.spend(self.size);
+    return [...self.values()].some((value) => javaEquals(value, args[0] ?? null));
+  },
+  'keySet()': ({ self }) => new JavaMapView(self, 'keys'),
+  'values()': ({ self }) => new JavaMapView(self, 'values'),
+  'entrySet()': ({ self }) => new JavaMapView(self, 'entries'),
+  'clear()': ({ self }) => {
+    self.clear();
+    return undefined;
+  },
+  'hashCode()': ({ self, budget }) => {
+    budget.spend(self.size);
+    return javaHashCode(self);
+  },
+});
+
+function put(map: JavaMap, key: Value | undefined, value: Value | undefined): Value {
+  const old = map.get(key ?? null) ?? null;
+  map.set(key ?? null, value ?? null);
+  return old;
+}
+
+/** `keySet()`, `values()`, `entrySet()`. */
+export const VIEW_METHODS: MethodTable = methodTable<JavaMapView>({
+  'size()': ({ self }) => self.map.size,
+  'isEmpty()': ({ self }) => self.map.size === 0,
+  'contains(Object)': ({ self, args, budget }) => {
+    budget.spend(self.map.size);
+    return self.items().some((item) => javaEquals(item, args[0] ?? null));
+  },
+  'containsAll(Collection)': ({ self, args, budget }) => {
+    const others = itemsOf(args[0]);
+    budget.spend(self.map.size * others.length);
+    const items = self.items();
+    return others.every((other) => items.some((item) => javaEquals(item, other)));
+  },
+  'iterator()': ({ self, budget }) => {
+    budget.spend(self.map.size);
+    return new JavaIterator(new Cursor(self.items(), self.map));
+  },
+  'remove(Object)': ({ self, args, budget }) => {
+    budget.spend(self.map.size);
+    const index = self.items().findIndex((item) => javaEquals(item, args[0] ?? null));
+    if (index < 0) return false;
+    const key = [...self.map.keys()][index];
+    return self.map.delete(key ?? null);
+  },
+  'toArray()': ({ self, budget }) => {
+    budget.spend(self.map.size);
+    return new JavaArray('Object', self.items());
+  },
+  'clear()': ({ self }) => {
+    self.map.clear();
+    return undefined;
+  },
+  'hashCode()': ({ self, budget }) => {
+    budget.spend(self.map.size);
+    return javaHashCode(self);
+  },
+});
+
+export const ENTRY_METHODS: MethodTable = methodTable<JavaMapEntry>({
+  'getKey()': ({ self }) => self.key,
+  'getValue()': ({ self }) => self.value,
+  'setValue(Object)': ({ self, args }) => put(self.map, self.key, args[0]),
+  'hashCode()': ({ self }) => javaHashCode(self),
+});
+
+export const ITERATOR_METHODS: MethodTable = methodTable<JavaIterator>({
+  'hasNext()': ({ self }) => self.cursor.hasNext,
+  'next()': ({ self }) => self.cursor.next(),
+});
+
+/** `$foreach`: its own properties, and a map. */
+export const FOREACH_METHODS: MethodTable = methodTable<ForeachScope>({
+  'getIndex()': ({ self }) => self.index,
+  'getCount()': ({ self }) => self.index + 1,
+  'hasNext()': ({ self }) => self.hasNext,
+  'getHasNext()': ({ self }) => self.hasNext,
+  'isFirst()': ({ self }) => self.index < 1,
+  'getFirst()': ({ self }) => self.index < 1,
+  'isLast()': ({ self }) => !self.hasNext,
+  'getLast()': ({ self }) => !self.hasNext,
+  'getParent()': ({ self }) => self.parent,
+  'getTopmost()': ({ self }) => self.topmost,
+  'getReplaced()': ({ self }) => self.replaced ?? self.parent?.replaced ?? null,
+  'get(Object)': ({ self, args }) => self.get(args[0] ?? null),
+  'put(Object,Object)': ({ self, args }) => put(self.storage, args[0], args[1]),
+  'size()': ({ self }) => self.storage.size,
+  'isEmpty()': ({ self }) => self.storage.size === 0,
+  'containsKey(Object)': ({ self, args }) => self.storage.has(args[0] ?? null),
+  'keySet()': ({ self }) => new JavaMapView(self.storage, 'keys'),
+  'values()': ({ self }) => new JavaMapView(self.storage, 'values'),
+  'entrySet()': ({ self }) => new JavaMapView(self.storage, 'entries'),
+});

@@ -1,0 +1,61 @@
+import type { Value } from '@portico/values';
+import { textOf } from '../runtime/text-of.ts';
+import { javaEquals } from './java-equals.ts';
+import type { JavaType } from './java-type.ts';
+import { READ_METHODS, WRITE_METHODS } from './list-methods.ts';
+import { ENTRY_METHODS, FOREACH_METHODS, ITERATOR_METHODS, MAP_METHODS, VIEW_METHODS } from './map-methods.ts';
+import {
+  BIG_INTEGER_METHODS,
+  BOOLEAN_METHODS,
+  CHARACTER_METHODS,
+  DOUBLE_METHODS,
+  FLOAT_METHODS,
+  INTEGER_METHODS,
+  LONG_METHODS,
+  SMALL_INTEGER_METHODS,
+} from './number-methods.ts';
+import type { MethodTable } from './overloads.ts';
+import { mergeTables, methodTable } from './overloads.ts';
+import { STRING_METHODS } from './string-methods.ts';
+
+/** java.lang.Object, without getClass and the methods of threads. */
+const OBJECT_METHODS: MethodTable = methodTable<Value>({
+  'toString()': ({ self, budget }) => textOf(self, budget),
+  'equals(Object)': ({ self, args, budget }) => {
+    budget.spend(1);
+    return javaEquals(self, args[0] ?? null);
+  },
+});
+
+const NO_METHODS: MethodTable = new Map();
+
+const withObject = (...tables: readonly MethodTable[]): MethodTable => mergeTables(...tables, OBJECT_METHODS);
+
+const ARRAY_METHODS = withObject(READ_METHODS);
+
+/** All methods that a template can call, by the class of the object. Nothing else is reachable. */
+export const METHOD_TABLES: Readonly<Record<JavaType, MethodTable>> = {
+  null: NO_METHODS,
+  HostObject: OBJECT_METHODS,
+  String: withObject(STRING_METHODS),
+  Boolean: withObject(BOOLEAN_METHODS),
+  Integer: withObject(INTEGER_METHODS),
+  Long: withObject(LONG_METHODS),
+  Double: withObject(DOUBLE_METHODS),
+  BigInteger: withObject(BIG_INTEGER_METHODS),
+  Float: withObject(FLOAT_METHODS),
+  Short: withObject(SMALL_INTEGER_METHODS),
+  Byte: withObject(SMALL_INTEGER_METHODS),
+  Character: withObject(CHARACTER_METHODS),
+  List: withObject(READ_METHODS, WRITE_METHODS),
+  'Object[]': ARRAY_METHODS,
+  'String[]': ARRAY_METHODS,
+  'char[]': ARRAY_METHODS,
+  'byte[]': ARRAY_METHODS,
+  Map: withObject(MAP_METHODS),
+  Set: withObject(VIEW_METHODS),
+  Collection: withObject(VIEW_METHODS),
+  Entry: withObject(ENTRY_METHODS),
+  Iterator: withObject(ITERATOR_METHODS),
+  ForeachScope: withObject(FOREACH_METHODS),
+};

@@ -1,0 +1,213 @@
+import type { Value } from '@portico/values';
+import { formatDouble, formatFloat, JavaLong } from '@portico/values';
+import type { JavaNumber } from '../runtime/numbers.ts';
+import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
+import { JavaException } from '../template-error.ts';
+import { asChar, asDouble, asInt, asLong, nullPointer } from './java-arguments.ts';
+import { javaHashCode } from './java-hash.ts';
+import { JavaCharacter, JavaSmallNumber } from './java-objects.ts';
+import type { Method, MethodTable } from './overloads.ts';
+import { mergeTables, methodTable } from './overloads.ts';
+import { parseJavaDouble, parseJavaInteger } from './parse-number.ts';
+
+function number(self: Value | undefined): JavaNumber {
+  const result = javaNumber(self ?? null);
+  if (result === undefined) throw nullPointer();
+  return result;
+}
+
+/** java.lang.Number. */
+const NUMBER_METHODS: MethodTable = methodTable({
+  'intValue()': ({ self }) => intValue(number(self)),
+  'longValue()': ({ self }) => new JavaLong(longValue(number(self))),
+  'doubleValue()': ({ self }) => doubleValue(number(self).double),
+  'floatValue()': ({ self }) => new JavaSmallNumber('Float', Math.fround(number(self).double)),
+  'shortValue()': ({ self }) => new JavaSmallNumber('Short', (intValue(number(self)) << 16) >> 16),
+  'byteValue()': ({ self }) => new JavaSmallNumber('Byte', (intValue(number(self)) << 24) >> 24),
+  'hashCode()': ({ self }) => javaHashCode(self),
+});
+
+function order<T>(a: T, b: T): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
+}
+
+const toText = (radix: number, bits: bigint): Method => {
+  return ({ args }) => BigInt.asUintN(Number(bits), asLong(args[0])).toString(radix);
+};
+
+function textInRadix(value: bigint, radix: number): string {
+  return value.toString(radix < 2 || radix > 36 ? 10 : radix);
+}
+
+export const INTEGER_METHODS: MethodTable = mergeTables(
+  methodTable({
+    'compareTo(Integer)': ({ self, args }) => order(asInt(self), asInt(notNull(args[0]))),
+    'compareTo(Object)': ({ self, args }) => order(asInt(self), asInt(notNull(args[0]))),
+    'compare(int,int)': ({ args }) => order(asInt(args[0]), asInt(args[1])),
+    'parseInt(String)': ({ args }) => Number(parseJavaInteger(args[0], 10, 32)),
+    'parseInt(String,int)': ({ args }) => Number(parseJavaInteger(args[0], asInt(args[1]), 32)),
+    'valueOf(int)': ({ args }) => asInt(args[0]),
+    'valueOf(String)': ({ args }) => Number(parseJavaInteger(args[0], 10, 32)),
+    'valueOf(String,int)': ({ args }) => Number(parseJavaInteger(args[0], asInt(args[1]), 32)),
+    'toString(int)': ({ args }) => String(asInt(args[0])),
+    'toString(int,int)': ({ args }) => textInRadix(asLong(args[0]), asInt(args[1])),
+    'toHexString(int)': toText(16, 32n),
+    'toBinaryString(int)': toText(2, 32n),
+    'toOctalString(int)': toText(8, 32n),
+    'max(int,int)': ({ args }) => Math.max(asInt(args[0]), asInt(args[1])),
+    'min(int,int)': ({ args }) => Math.min(asInt(args[0]), asInt(args[1])),
+    'sum(int,int)': ({ args }) => (asInt(args[0]) + asInt(args[1])) | 0,
+    'signum(int)': ({ args }) => Math.sign(asInt(args[0])),
+    'hashCode(int)': ({ args }) => asInt(args[0]),
+  }),
+  NUMBER_METHODS,
+);
+
+export const LONG_METHODS: MethodTable = mergeTables(
+  methodTable({
+    'compareTo(Long)': ({ self, args }) => order(asLong(self), asLong(notNull(args[0]))),
+    'compareTo(Object)': ({ self, args }) => order(asLong(self), asLong(notNull(args[0]))),
+    'compare(long,long)': ({ args }) => order(asLong(args[0]), asLong(args[1])),
+    'parseLong(String)': ({ args }) => new JavaLong(parseJavaInteger(args[0], 10, 64)),
+    'parseLong(String,int)': ({ args }) => new JavaLong(parseJavaInteger(args[0], asInt(args[1]), 64)),
+    'valueOf(long)': ({ args }) => new JavaLong(asLong(args[0])),
+    'valueOf(String)': ({ args }) => new JavaLong(parseJavaInteger(args[0], 10, 64)),
+    'valueOf(String,int)': ({ args }) => new JavaLong(parseJavaInteger(args[0], asInt(args[1]), 64)),
+    'toString(long)': ({ args }) => String(asLong(args[0])),
+    'toString(long,int)': ({ args }) => textInRadix(asLong(args[0]), asInt(args[1])),
+    'toHexString(long)': toText(16, 64n),
+    'toBinaryString(long)': toText(2, 64n),
+    'toOctalString(long)': toText(8, 64n),
+    'max(long,long)': ({ args }) => new JavaLong(asLong(args[0]) > asLong(args[1]) ? asLong(args[0]) : asLong(args[1])),
+    'min(long,long)': ({ args }) => new JavaLong(asLong(args[0]) < asLong(args[1]) ? asLong(args[0]) : asLong(args[1])),
+    'sum(long,long)': ({ args }) => new JavaLong(BigInt.asIntN(64, asLong(args[0]) + asLong(args[1]))),
+    'signum(long)': ({ args }) => order(asLong(args[0]), 0n),
+    'hashCode(long)': ({ args }) => javaHashCode(new JavaLong(asLong(args[0]))),
+  }),
+  NUMBER_METHODS,
+);
+
+/** Double.compare: negative zero is less than zero, Not-a-Number greater than everything. */
+function compareDoubles(a: number, b: number): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  const rank = (x: number) => (Number.isNaN(x) ? 2 : Object.is(x, -0) ? 0 : 1);
+  return order(rank(a), rank(b));
+}
+
+export const DOUBLE_METHODS: MethodTable = mergeTables(
+  methodTable({
+    'compareTo(Double)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(notNull(args[0]))),
+    'compareTo(Object)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(notNull(args[0]))),
+    'compare(double,double)': ({ args }) => compareDoubles(asDouble(args[0]), asDouble(args[1])),
+    'parseDouble(String)': ({ args }) => doubleValue(parseJavaDouble(args[0])),
+    'valueOf(double)': ({ args }) => doubleValue(asDouble(args[0])),
+    'valueOf(String)': ({ args }) => doubleValue(parseJavaDouble(args[0])),
+    'toString(double)': ({ args }) => formatDouble(asDouble(args[0])),
+    'max(double,double)': ({ args }) => doubleValue(Math.max(asDouble(args[0]), asDouble(args[1]))),
+    'min(double,double)': ({ args }) => doubleValue(Math.min(asDouble(args[0]), asDouble(args[1]))),
+    'sum(double,double)': ({ args }) => doubleValue(asDouble(args[0]) + asDouble(args[1])),
+    'isNaN()': ({ self }) => Number.isNaN(asDouble(self)),
+    'isNaN(double)': ({ args }) => Number.isNaN(asDouble(args[0])),
+    'isInfinite()': ({ self }) => isInfinite(asDouble(self)),
+    'isInfinite(double)': ({ args }) => isInfinite(asDouble(args[0])),
+    'isFinite(double)': ({ args }) => Number.isFinite(asDouble(args[0])),
+    'hashCode(double)': ({ args }) => javaHashCode(doubleValue(asDouble(args[0]))),
+  }),
+  NUMBER_METHODS,
+);
+
+function isInfinite(x: number): boolean {
+  return x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY;
+}
+
+export const FLOAT_METHODS: MethodTable = mergeTables(
+  methodTable<JavaSmallNumber>({
+    'isNaN()': ({ self }) => Number.isNaN(self.value),
+    'isInfinite()': ({ self }) => isInfinite(self.value),
+    'compareTo(Object)': ({ self, args }) => compareDoubles(self.value, asDouble(notNull(args[0]))),
+    'toString(float)': ({ args }) => formatFloat(Math.fround(asDouble(args[0]))),
+  }),
+  NUMBER_METHODS,
+);
+
+export const SMALL_INTEGER_METHODS: MethodTable = mergeTables(
+  methodTable<JavaSmallNumber>({
+    'compareTo(Object)': ({ self, args }) => self.value - asInt(notNull(args[0])),
+  }),
+  NUMBER_METHODS,
+);
+
+export const BIG_INTEGER_METHODS: MethodTable = mergeTables(
+  methodTable<bigint>({
+    'compareTo(BigInteger)': ({ self, args }) => order(self, big(args[0])),
+    'compareTo(Object)': ({ self, args }) => order(self, big(args[0])),
+    'add(BigInteger)': ({ self, args }) => self + big(args[0]),
+    'subtract(BigInteger)': ({ self, args }) => self - big(args[0]),
+    'multiply(BigInteger)': ({ self, args, budget }) => {
+      budget.spend(self.toString(16).length);
+      return self * big(args[0]);
+    },
+    'negate()': ({ self }) => -self,
+    'abs()': ({ self }) => (self < 0n ? -self : self),
+    'signum()': ({ self }) => order(self, 0n),
+    'toString(int)': ({ self, args }) => textInRadix(self, asInt(args[0])),
+  }),
+  NUMBER_METHODS,
+);
+
+function big(value: Value | undefined): bigint {
+  if (typeof value === 'bigint') return value;
+  throw value === null ? nullPointer() : new JavaException('ClassCastException', 'not a BigInteger');
+}
+
+export const BOOLEAN_METHODS: MethodTable = methodTable<boolean>({
+  'booleanValue()': ({ self }) => self,
+  'compareTo(Boolean)': ({ self, args }) => order(self, notNull(args[0])),
+  'compareTo(Object)': ({ self, args }) => order(self, notNull(args[0])),
+  'compare(boolean,boolean)': ({ args }) => order(args[0], args[1]),
+  'parseBoolean(String)': ({ args }) => isTrueText(args[0]),
+  'valueOf(boolean)': ({ args }) => args[0] ?? null,
+  'valueOf(String)': ({ args }) => isTrueText(args[0]),
+  'toString(boolean)': ({ args }) => String(args[0]),
+  'logicalAnd(boolean,boolean)': ({ args }) => args[0] === true && args[1] === true,
+  'logicalOr(boolean,boolean)': ({ args }) => args[0] === true || args[1] === true,
+  'logicalXor(boolean,boolean)': ({ args }) => args[0] !== args[1],
+  'hashCode()': ({ self }) => javaHashCode(self),
+});
+
+function isTrueText(value: Value | undefined): boolean {
+  return typeof value === 'string' && value.toLowerCase() === 'true';
+}
+
+export const CHARACTER_METHODS: MethodTable = methodTable<JavaCharacter>({
+  'charValue()': ({ self }) => self,
+  'compareTo(Character)': ({ self, args }) => self.code - asChar(notNull(args[0])).charCodeAt(0),
+  'compareTo(Object)': ({ self, args }) => self.code - asChar(notNull(args[0])).charCodeAt(0),
+  'isDigit(char)': ({ args }) => /^\p{Nd}$/u.test(asChar(args[0])),
+  'isLetter(char)': ({ args }) => /^\p{L}$/u.test(asChar(args[0])),
+  'isLetterOrDigit(char)': ({ args }) => /^[\p{L}\p{Nd}]$/u.test(asChar(args[0])),
+  'isUpperCase(char)': ({ args }) => /^\p{Lu}$/u.test(asChar(args[0])),
+  'isLowerCase(char)': ({ args }) => /^\p{Ll}$/u.test(asChar(args[0])),
+  'isWhitespace(char)': ({ args }) =>
+    /^[\t-\r\x1c-\x20\p{Zl}\p{Zp}\p{Zs}]$/u.test(asChar(args[0])) && !'\u00a0\u2007\u202f'.includes(asChar(args[0])),
+  'toUpperCase(char)': ({ args }) => singleCharacter(asChar(args[0]).toUpperCase(), asChar(args[0])),
+  'toLowerCase(char)': ({ args }) => singleCharacter(asChar(args[0]).toLowerCase(), asChar(args[0])),
+  'getNumericValue(char)': ({ args }) => {
+    const value = Number.parseInt(asChar(args[0]), 36);
+    return Number.isNaN(value) ? -1 : value;
+  },
+  'valueOf(char)': ({ args }) => args[0] ?? null,
+  'toString(char)': ({ args }) => asChar(args[0]),
+  'hashCode()': ({ self }) => self.code,
+});
+
+function singleCharacter(mapped: string, original: string): JavaCharacter {
+  return JavaCharacter.of((mapped.length === 1 ? mapped : original).charCodeAt(0));
+}
+
+function notNull(value: Value | undefined): Value {
+  if (value === null || value === undefined) throw nullPointer();
+  return value;
+}

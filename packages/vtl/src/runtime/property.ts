@@ -1,0 +1,60 @@
+import type { Value } from '@portico/values';
+import { HostObject, JavaMap } from '@portico/values';
+import { JavaObject } from '../java/java-objects.ts';
+import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
+import { ForeachScope } from './foreach-scope.ts';
+import { call, findMethod, fromEnd, invokeOverload, methodInvocation } from './invoke.ts';
+import { isBlock } from './macro.ts';
+import type { RenderState } from './render-state.ts';
+
+/** `$self.name`: the getter `getName()` or `getname()`, a map's key, `get("name")`, `isName()`, in this order. */
+export function property(state: RenderState, self: Value, name: string): Value {
+  if (self instanceof JavaMap) return self.get(name) ?? null;
+  if (self === null) return null;
+  if (self instanceof HostObject && !(self instanceof JavaObject) && !isBlock(self))
+    return hostProperty(state, self, name);
+  const toggled = toggleFirst(name);
+  for (const getter of [`get${name}`, `get${toggled}`]) {
+    if (findMethod(self, getter, []) !== undefined) return call(state, self, getter, []);
+  }
+  if (self instanceof ForeachScope) return self.get(name);
+  for (const getter of [`is${name}`, `is${toggled}`]) {
+    const overload = findMethod(self, getter, []);
+    if (overload !== undefined) return call(state, self, getter, []);
+  }
+  return null;
+}
+
+function hostProperty(state: RenderState, self: HostObject, name: string): Value {
+  const getter = self.properties.get(name);
+  if (getter !== undefined) return getter();
+  return self.methods.has('get') ? call(state, self, 'get', [name]) : null;
+}
+
+function toggleFirst(name: string): string {
+  const first = name[0] ?? '';
+  const upper = first.toUpperCase();
+  return (first === upper ? first.toLowerCase() : upper) + name.slice(1);
+}
+
+/** `#set($self.name = value)`: a map's key. Anything else cannot be set, and nothing happens. */
+export function setProperty(self: Value, name: string, value: Value): void {
+  if (self instanceof JavaMap) self.set(name, value);
+  else if (self instanceof ForeachScope) self.storage.set(name, value);
+}
+
+/** `#set($self[index] = value)`: `set(index, value)` or `put(index, value)`. */
+export function setIndex(state: RenderState, self: Value, argument: Value, value: Value): void {
+  if (self === null) return;
+  const adjusted = fromEnd(state, self, argument);
+  const overload = findMethod(self, 'set', [adjusted, value]) ?? findMethod(self, 'put', [adjusted, value]);
+  if (overload === undefined) return;
+  state.budget.spend(1);
+  try {
+    invokeOverload(state, overload, self, [adjusted, value]);
+  } catch (thrown) {
+    if (thrown instanceof TemplateLimitError || thrown instanceof TemplateError) throw thrown;
+    if (thrown instanceof JavaException) throw methodInvocation('set', thrown);
+    throw thrown;
+  }
+}

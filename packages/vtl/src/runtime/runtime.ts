@@ -1,0 +1,123 @@
+import type { Value } from '@portico/values';
+import { numberFromDigits } from '@portico/values';
+import { TemplateError, TemplateLimitError } from '../template-error.ts';
+import { evaluate } from './evaluate.ts';
+import { foreach, iterate } from './foreach.ts';
+import { ForeachScope } from './foreach-scope.ts';
+import type { Frame } from './frame.ts';
+import { call, index } from './invoke.ts';
+import type { Writer } from './macro.ts';
+import { callMacro, defineBlock, isBlock } from './macro.ts';
+import {
+  add,
+  arithmetic,
+  double,
+  equal,
+  greater,
+  greaterOrEqual,
+  isTrue,
+  less,
+  lessOrEqual,
+  list,
+  map,
+  printed,
+  range,
+} from './operations.ts';
+import { property, setIndex, setProperty } from './property.ts';
+import type { RenderState } from './render-state.ts';
+import { BREAK, STOP, StopCommand } from './stop-command.ts';
+
+/** All that generated code can name, besides the arguments of render. */
+export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
+  BREAK,
+  STOP,
+  add,
+  arithmetic,
+  badInclude,
+  breakScope,
+  call,
+  callMacro,
+  define: defineBlock,
+  double,
+  equal,
+  evaluate,
+  foreach,
+  greater,
+  greaterOrEqual,
+  include,
+  incompleteForeach,
+  index,
+  integer: numberFromDigits,
+  interpolated,
+  isTrue,
+  iterate,
+  less,
+  lessOrEqual,
+  list,
+  map,
+  parse: parseDirective,
+  parseNothing,
+  printed,
+  printedIn,
+  property,
+  range,
+  setIndex,
+  setProperty,
+  text,
+  tooLong,
+  tooMuchWork,
+});
+
+/** A string that a template has built, within its limits. */
+function text(state: RenderState, built: string): string {
+  if (built.length > 256) state.budget.checkLength(built.length);
+  return built;
+}
+
+function interpolated(body: (writer: Writer) => void): string {
+  const writer = { text: '' };
+  body(writer);
+  return writer.text;
+}
+
+/** What a reference prints where a value may be a block: it sees the variables of the place where it is printed. */
+function printedIn(state: RenderState, frame: Frame, value: Value, nullText: string): string {
+  if (!isBlock(value)) return printed(state, value, nullText);
+  const writer = { text: '' };
+  return value.render(frame, writer) ? writer.text : (value.renderToText() ?? nullText);
+}
+
+function breakScope(target: Value): never {
+  if (target instanceof ForeachScope) throw new StopCommand(target.owner);
+  throw new TemplateError('VelocityException', 'the argument of #break is no scope such as $foreach');
+}
+
+function badInclude(): never {
+  throw new TemplateError('VelocityException', '#include takes strings and references');
+}
+
+function include(name: Value): string {
+  if (name === null) return '<!-- include error :  error with arg 0 please see log.  see error log -->';
+  throw new TemplateError('ResourceNotFoundException', 'there are no resources that #include could read');
+}
+
+function parseDirective(name: Value): void {
+  if (name !== null)
+    throw new TemplateError('ResourceNotFoundException', 'there are no templates that #parse could read');
+}
+
+function parseNothing(): never {
+  throw new TemplateError('VelocityException', '#parse needs the name of a template');
+}
+
+function incompleteForeach(): never {
+  throw new TemplateError('ArrayIndexOutOfBoundsException', '#foreach needs `$item in $items`');
+}
+
+function tooLong(state: RenderState): never {
+  throw new TemplateLimitError('output', `the output is longer than ${state.budget.maxLength} characters`);
+}
+
+function tooMuchWork(): never {
+  throw new TemplateLimitError('steps', 'the template does too much work');
+}

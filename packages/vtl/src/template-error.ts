@@ -1,0 +1,37 @@
+import type { VelocityErrorName } from './diagnostic.ts';
+
+/**
+ * An error of rendering, as the engine throws it: `name` is the class name. Where a Java method failed, `javaCause`
+ * is the class name of what it threw (`IndexOutOfBoundsException`).
+ */
+export class TemplateError extends Error {
+  override readonly name: VelocityErrorName;
+  readonly javaCause: string | undefined;
+  constructor(name: VelocityErrorName, message: string, javaCause?: string) {
+    super(message);
+    this.name = name;
+    this.javaCause = javaCause;
+  }
+}
+
+/** Which limit a render has exceeded. */
+export type LimitKind = 'output' | 'steps' | 'value-size' | 'depth' | 'regular-expression';
+
+/** A render has exceeded one of its limits. No counterpart in Velocity. */
+export class TemplateLimitError extends Error {
+  override readonly name = 'TemplateLimitError';
+  readonly limit: LimitKind;
+  constructor(limit: LimitKind, message: string) {
+    super(message);
+    this.limit = limit;
+  }
+}
+
+/** What a Java method throws: becomes MethodInvocationException in a call. `name` is the class name. */
+export class JavaException extends Error {
+  override readonly name: string;
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
