@@ -1,4 +1,4 @@
-export { newStage } from './apigateway/deploy-api.ts';
+export { newStage } from './apigateway/deployments/deploy-api.ts';
 export { handleApiGateway } from './apigateway/handle-api-gateway.ts';
 export type { ApiGatewayPorts } from './apigateway/ports.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';

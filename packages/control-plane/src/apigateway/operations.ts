@@ -1,21 +1,21 @@
 import type { OperationBinding } from '@portico/wire';
 import type { OperationCall } from '../operation-call.ts';
-import { createDeployment } from './create-deployment.ts';
-import { createStage } from './create-stage.ts';
-import { deleteDeployment } from './delete-deployment.ts';
-import { deleteRestApi } from './delete-rest-api.ts';
-import { deleteStage } from './delete-stage.ts';
-import { getDeployment } from './get-deployment.ts';
-import { getDeployments } from './get-deployments.ts';
-import { getResources } from './get-resources.ts';
-import { getRestApi } from './get-rest-api.ts';
-import { getRestApis } from './get-rest-apis.ts';
-import { getStage } from './get-stage.ts';
-import { getStages } from './get-stages.ts';
-import { importRestApi } from './import-rest-api.ts';
+import { createDeployment } from './deployments/create-deployment.ts';
+import { deleteDeployment } from './deployments/delete-deployment.ts';
+import { getDeployment } from './deployments/get-deployment.ts';
+import { getDeployments } from './deployments/get-deployments.ts';
 import type { ApiGatewayPorts } from './ports.ts';
-import { putRestApi } from './put-rest-api.ts';
-import { updateStage } from './update-stage.ts';
+import { getResources } from './resources/get-resources.ts';
+import { deleteRestApi } from './rest-apis/delete-rest-api.ts';
+import { getRestApi } from './rest-apis/get-rest-api.ts';
+import { getRestApis } from './rest-apis/get-rest-apis.ts';
+import { importRestApi } from './rest-apis/import-rest-api.ts';
+import { putRestApi } from './rest-apis/put-rest-api.ts';
+import { createStage } from './stages/create-stage.ts';
+import { deleteStage } from './stages/delete-stage.ts';
+import { getStage } from './stages/get-stage.ts';
+import { getStages } from './stages/get-stages.ts';
+import { updateStage } from './stages/update-stage.ts';
 
 /** An operation with its HTTP binding (spec: control plane, section 3). `run` returns the output or a promise of it, undefined for none. */
 export interface ApiGatewayOperation extends OperationBinding {

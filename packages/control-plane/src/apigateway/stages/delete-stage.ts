@@ -1,6 +1,6 @@
-import type { OperationCall } from '../operation-call.ts';
-import { namedStage } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedStage } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteStage.html */
 export function deleteStage(call: OperationCall, ports: ApiGatewayPorts): undefined {

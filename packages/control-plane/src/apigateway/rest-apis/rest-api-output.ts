@@ -1,6 +1,6 @@
 import type { RestApi } from '@portico/api-model';
 import type { Scope } from '@portico/store';
-import { epochSeconds } from './timestamp.ts';
+import { epochSeconds } from '../timestamp.ts';
 
 /** RestApi as the service writes it (spec: control plane, 4.1), without tags and warnings. */
 export interface RestApiOutput {

@@ -1,7 +1,7 @@
-import type { OperationCall } from '../operation-call.ts';
-import type { Page } from './page.ts';
-import { page } from './page.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import type { Page } from '../page.ts';
+import { page } from '../page.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import type { RestApiOutput } from './rest-api-output.ts';
 import { restApiOutput } from './rest-api-output.ts';
 

@@ -1,10 +1,10 @@
-import type { OperationCall } from '../operation-call.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { Page } from '../page.ts';
+import { page } from '../page.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import type { DeploymentOutput } from './deployment-output.ts';
 import { deploymentOutput } from './deployment-output.ts';
-import { namedApi } from './lookup.ts';
-import type { Page } from './page.ts';
-import { page } from './page.ts';
-import type { ApiGatewayPorts } from './ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployments.html */
 export function getDeployments(call: OperationCall, ports: ApiGatewayPorts): Page<DeploymentOutput> {

@@ -1,5 +1,5 @@
 import type { Stage } from '@portico/api-model';
-import { epochSeconds } from './timestamp.ts';
+import { epochSeconds } from '../timestamp.ts';
 
 /** Stage as the service writes it (spec: control plane, 4.6), without tags: members that were never set are absent. */
 export function stageOutput(stage: Stage): Readonly<Record<string, unknown>> {

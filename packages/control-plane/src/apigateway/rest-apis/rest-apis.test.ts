@@ -7,9 +7,9 @@ import {
   ImportRestApiCommand,
   PutRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
-import type { LocalApiGateway } from '../testing/local-api-gateway.ts';
-import { bytes, NOW, output, refused, startLocalApiGateway } from '../testing/local-api-gateway.ts';
-import { ratingsDocument } from '../testing/ratings-api.ts';
+import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { bytes, NOW, output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { ratingsDocument } from '../../testing/ratings-api.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

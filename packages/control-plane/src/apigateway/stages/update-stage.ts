@@ -1,9 +1,9 @@
-import type { OperationCall } from '../operation-call.ts';
-import { refusal } from './errors.ts';
-import { namedStage } from './lookup.ts';
-import { readPatchOperations } from './patch-operations.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { refusal } from '../errors.ts';
+import { namedStage } from '../lookup.ts';
+import { readPatchOperations } from '../patch-operations.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { patchStage } from './patch-stage.ts';
-import type { ApiGatewayPorts } from './ports.ts';
 import { stageOutput } from './stage-output.ts';
 import { checkVariables } from './stage-rules.ts';
 

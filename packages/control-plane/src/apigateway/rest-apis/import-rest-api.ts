@@ -1,6 +1,6 @@
 import type { RestApi } from '@portico/api-model';
-import type { OperationCall } from '../operation-call.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { importParameters, readDefinition } from './read-definition.ts';
 import type { RestApiOutput } from './rest-api-output.ts';
 import { restApiOutput } from './rest-api-output.ts';

@@ -1,4 +1,4 @@
-import { badRequest } from './errors.ts';
+import { badRequest } from '../errors.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/stage-variables.html and spec: control plane, section 8. */
 const MAX_VARIABLES = 100;

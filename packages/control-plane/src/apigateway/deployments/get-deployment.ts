@@ -1,10 +1,10 @@
-import type { OperationCall } from '../operation-call.ts';
-import { label } from '../operation-call.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { label } from '../../operation-call.ts';
+import { noSuchDeployment } from '../errors.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import type { DeploymentOutput } from './deployment-output.ts';
 import { deploymentOutput } from './deployment-output.ts';
-import { noSuchDeployment } from './errors.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployment.html */
 export function getDeployment(call: OperationCall, ports: ApiGatewayPorts): DeploymentOutput {

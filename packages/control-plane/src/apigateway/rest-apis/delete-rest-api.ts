@@ -1,6 +1,6 @@
-import type { OperationCall } from '../operation-call.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html: with its deployments and stages. */
 export function deleteRestApi(call: OperationCall, ports: ApiGatewayPorts): undefined {

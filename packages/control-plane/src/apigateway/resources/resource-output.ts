@@ -1,5 +1,5 @@
 import type { Resource } from '@portico/api-model';
-import { methodOutput } from './method-output.ts';
+import { methodOutput } from '../methods/method-output.ts';
 
 /** Resource as the service writes it: methods by verb, empty unless asked for (spec: control plane, 4.2). */
 export function resourceOutput(resource: Resource, embedMethods: boolean): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { CanarySettings, Stage } from '@portico/api-model';
-import { badRequest } from './errors.ts';
-import { unescapePathPart } from './patch-operations.ts';
+import { badRequest } from '../errors.ts';
+import { unescapePathPart } from '../patch-operations.ts';
 
 /**
  * The stage after `replace` of a path under `/canarySettings` (spec: control plane, 4.7); undefined for a path that

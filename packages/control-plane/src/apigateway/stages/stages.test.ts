@@ -7,8 +7,8 @@ import {
   GetStagesCommand,
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
-import type { LocalApiGateway } from '../testing/local-api-gateway.ts';
-import { NOW, output, refused, startLocalApiGateway } from '../testing/local-api-gateway.ts';
+import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { NOW, output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import type { Stage } from '@portico/api-model';
-import { parseInput, readBoolean, readNumber, readObject, readString, readStringMap } from '../json-input.ts';
-import type { OperationCall } from '../operation-call.ts';
-import { refuseMissing } from '../shape-violations.ts';
-import { newStage } from './deploy-api.ts';
-import { badRequest, conflict, noSuchDeployment, refusal } from './errors.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import { parseInput, readBoolean, readNumber, readObject, readString, readStringMap } from '../../json-input.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { refuseMissing } from '../../shape-violations.ts';
+import { newStage } from '../deployments/deploy-api.ts';
+import { badRequest, conflict, noSuchDeployment, refusal } from '../errors.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { stageOutput } from './stage-output.ts';
 import { checkStageName, checkVariables } from './stage-rules.ts';
 

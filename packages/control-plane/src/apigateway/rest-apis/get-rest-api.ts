@@ -1,6 +1,6 @@
-import type { OperationCall } from '../operation-call.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import type { RestApiOutput } from './rest-api-output.ts';
 import { restApiOutput } from './rest-api-output.ts';
 

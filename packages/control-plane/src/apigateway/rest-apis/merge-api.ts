@@ -1,5 +1,5 @@
 import type { Resource, RestApi } from '@portico/api-model';
-import { badRequest } from './errors.ts';
+import { badRequest } from '../errors.ts';
 
 /**
  * PutRestApi in mode merge: what the document defines replaces its namesakes, the rest stays; binary media types add up

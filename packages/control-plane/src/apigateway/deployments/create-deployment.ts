@@ -1,14 +1,14 @@
 import type { CanarySettings } from '@portico/api-model';
-import type { JsonObject } from '../json-input.ts';
-import { parseInput, readBoolean, readNumber, readObject, readString, readStringMap } from '../json-input.ts';
-import type { OperationCall } from '../operation-call.ts';
+import type { JsonObject } from '../../json-input.ts';
+import { parseInput, readBoolean, readNumber, readObject, readString, readStringMap } from '../../json-input.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { badRequest } from '../errors.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import type { StageChange } from './deploy-api.ts';
 import { deployApi } from './deploy-api.ts';
 import type { DeploymentOutput } from './deployment-output.ts';
 import { deploymentOutput } from './deployment-output.ts';
-import { badRequest } from './errors.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
 export function createDeployment(call: OperationCall, ports: ApiGatewayPorts): DeploymentOutput {

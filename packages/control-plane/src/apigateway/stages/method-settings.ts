@@ -1,6 +1,6 @@
 import type { MethodSetting, Stage } from '@portico/api-model';
-import { badRequest } from './errors.ts';
-import { unescapePathPart } from './patch-operations.ts';
+import { badRequest } from '../errors.ts';
+import { unescapePathPart } from '../patch-operations.ts';
 
 type MethodSettings = Stage['methodSettings'];
 type SettingPath = (typeof METHOD_SETTING_PATHS)[number];

@@ -1,8 +1,8 @@
-import type { OperationCall } from '../operation-call.ts';
-import { label } from '../operation-call.ts';
-import { badRequest, noSuchDeployment } from './errors.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { label } from '../../operation-call.ts';
+import { badRequest, noSuchDeployment } from '../errors.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteDeployment.html */
 export function deleteDeployment(call: OperationCall, ports: ApiGatewayPorts): undefined {

@@ -1,5 +1,7 @@
 import type { Stage } from '@portico/api-model';
-import { badRequest } from './errors.ts';
+import { badRequest } from '../errors.ts';
+import type { PatchOperation } from '../patch-operations.ts';
+import { unescapePathPart } from '../patch-operations.ts';
 import {
   isMethodSettingPath,
   METHOD_SETTING_PATHS,
@@ -7,8 +9,6 @@ import {
   removeMethodSettings,
 } from './method-settings.ts';
 import { promoteCanary, replaceCanaryMember } from './patch-canary.ts';
-import type { PatchOperation } from './patch-operations.ts';
-import { unescapePathPart } from './patch-operations.ts';
 
 /** The stage after one patch operation (spec: control plane, 4.7 and section 5). Throws BadRequestException. */
 export function patchStage(

@@ -1,8 +1,8 @@
-import type { OperationCall } from '../operation-call.ts';
-import { namedApi } from './lookup.ts';
-import type { Page } from './page.ts';
-import { page } from './page.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { Page } from '../page.ts';
+import { page } from '../page.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { resourceOutput } from './resource-output.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */

@@ -1,8 +1,8 @@
 import type { CanarySettings, Deployment, RestApi, Stage } from '@portico/api-model';
 import type { Scope } from '@portico/store';
-import { badRequest, refusal } from './errors.ts';
-import type { ApiGatewayPorts } from './ports.ts';
-import { checkStageName, checkVariables } from './stage-rules.ts';
+import { badRequest, refusal } from '../errors.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
+import { checkStageName, checkVariables } from '../stages/stage-rules.ts';
 
 /** What CreateDeployment says about the stage; absent members leave an existing stage as it is. */
 export interface StageChange {

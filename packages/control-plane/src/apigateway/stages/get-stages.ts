@@ -1,7 +1,7 @@
-import type { OperationCall } from '../operation-call.ts';
-import { queryValue } from '../operation-call.ts';
-import { namedApi } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { queryValue } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { stageOutput } from './stage-output.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetStages.html: all stages, or those of one deployment; not paged. */

@@ -1,10 +1,10 @@
 import type { RestApi } from '@portico/api-model';
-import type { OperationCall } from '../operation-call.ts';
-import { label } from '../operation-call.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { label } from '../../operation-call.ts';
+import { namedApi } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { adoptIds } from './adopt-ids.ts';
-import { namedApi } from './lookup.ts';
 import { mergeApi } from './merge-api.ts';
-import type { ApiGatewayPorts } from './ports.ts';
 import { importParameters, putMode, readDefinition } from './read-definition.ts';
 import type { RestApiOutput } from './rest-api-output.ts';
 import { restApiOutput } from './rest-api-output.ts';

@@ -1,5 +1,5 @@
 import type { Deployment } from '@portico/api-model';
-import { epochSeconds } from './timestamp.ts';
+import { epochSeconds } from '../timestamp.ts';
 
 /** Deployment as the service writes it: id, date, and a description if there is one (spec: control plane, 4.6). */
 export interface DeploymentOutput {

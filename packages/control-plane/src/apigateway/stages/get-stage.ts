@@ -1,6 +1,6 @@
-import type { OperationCall } from '../operation-call.ts';
-import { namedStage } from './lookup.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { namedStage } from '../lookup.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 import { stageOutput } from './stage-output.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */

@@ -1,12 +1,12 @@
 import type { ImportedApi, ImportOptions } from '@portico/api-model';
 import { importOpenApi } from '@portico/api-model';
 import type { Scope } from '@portico/store';
-import type { OperationCall } from '../operation-call.ts';
-import { queryValue } from '../operation-call.ts';
-import { refuseViolations } from '../shape-violations.ts';
-import { describeDiagnostics } from './describe-diagnostics.ts';
-import { badRequest, refusal } from './errors.ts';
-import type { ApiGatewayPorts } from './ports.ts';
+import type { OperationCall } from '../../operation-call.ts';
+import { queryValue } from '../../operation-call.ts';
+import { refuseViolations } from '../../shape-violations.ts';
+import { describeDiagnostics } from '../describe-diagnostics.ts';
+import { badRequest, refusal } from '../errors.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
 
 /** Findings of importOpenApi that mean: this is no OpenAPI document at all. */
 const UNREADABLE: ReadonlySet<string> = new Set([
