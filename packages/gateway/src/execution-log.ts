@@ -87,12 +87,13 @@ export class ExecutionLog {
     );
   }
 
-  methodResponse(reply: Reply): void {
+  /** @param trace the trace header of the reply, which the service lists first */
+  methodResponse(reply: Reply, trace: string | undefined): void {
     if (this.#setting.level === 'ERROR') return;
     if (this.#setting.dataTrace) {
       this.#lines.push(
         `Method response body after transformations: ${cut(reply.body.text())}`,
-        `Method response headers: ${mapText(reply.headers)}`,
+        `Method response headers: ${mapText(trace === undefined ? reply.headers : [[TRACE_HEADER, trace], ...reply.headers])}`,
       );
     }
     this.#lines.push('Successfully completed execution');

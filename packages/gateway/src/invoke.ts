@@ -30,7 +30,7 @@ export async function invoke(stage: CompiledStage, received: Received): Promise<
     log?.integrationAnswer(request, answer, stage.ports.now());
     const mapped = method.mapResponse(scope, answer); //                 selectionPattern, template, method response
     if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
-    log?.methodResponse(mapped);
+    log?.methodResponse(mapped, trace);
     return withStandardHeaders(mapped, received, trace);
   } catch (thrown) {
     // The only place where a failure becomes a reply.
