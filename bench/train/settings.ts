@@ -10,7 +10,7 @@ export const chosen: {
     ua: bayes({ rank: 24 }),
     u1: bayes({ rank: 24 }),
   },
-  adam: adam({ weightDecay: 2e-3, epochs: 20 }),
+  adam: adam({ weightDecay: 2e-3, learningRate: 1e-3, epochs: 13 }),
 };
 
 /** What `choose.ts` compares. */
@@ -18,12 +18,15 @@ export const candidates: {
   readonly bayes: readonly BayesHyperparameters[];
   readonly adam: readonly AdamHyperparameters[];
 } = {
-  bayes: [bayes({ rank: 8 }), bayes({ rank: 16 }), bayes({ rank: 24 })],
-  adam: [1e-3, 1.5e-3, 2e-3, 3e-3, 4e-3].map((weightDecay) => adam({ weightDecay, epochs: 40 })),
+  bayes: [bayes({ rank: 16 }), bayes({ rank: 24 }), bayes({ rank: 32 })],
+  adam: [
+    ...[1e-3, 1.5e-3, 2e-3, 4e-3].map((weightDecay) => adam({ weightDecay, learningRate: 6e-4, epochs: 40 })),
+    ...[1e-3, 2e-3].map((weightDecay) => adam({ weightDecay, learningRate: 1e-3, epochs: 40 })),
+  ],
 };
 
 function bayes(own: Partial<BayesHyperparameters>): BayesHyperparameters {
-  return { rank: 16, burnIn: 60, sweeps: 240, chains: 1, ridge: 5, whoRatedWhat: true, embeddingLength: 32, ...own };
+  return { rank: 16, burnIn: 60, sweeps: 240, chains: 1, ridge: 5, whoRatedWhat: true, embeddingLength: 64, ...own };
 }
 
 function adam(own: Partial<AdamHyperparameters>): AdamHyperparameters {

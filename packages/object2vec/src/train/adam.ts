@@ -5,7 +5,7 @@ import { compileObject2Vec } from '../predictor.ts';
 import { seededRandom, shuffle } from '../random.ts';
 import type { SplitRatings } from './hold-out.ts';
 import { createNetwork, type Network } from './network.ts';
-import type { Training, TrainingProgress } from './training.ts';
+import { type Training, TrainingError, type TrainingProgress } from './training.ts';
 
 /** Names and ranges are those of the algorithm (Developer Guide, "Object2Vec Hyperparameters"), the same for both encoders. */
 export interface AdamHyperparameters {
@@ -40,6 +40,8 @@ export const defaultAdamHyperparameters: AdamHyperparameters = {
   earlyStoppingTolerance: 1e-3,
 };
 
+/** Each takes 32 bytes in training: parameter, gradient and two moments. */
+const MostTokenNumbers = 100_000_000;
 /** Batches between two reports within an epoch. */
 const BatchesPerReport = 64;
 
@@ -55,6 +57,12 @@ export function* trainAdam(
 ): Training {
   const random = seededRandom(seed);
   const steps = settings.epochs;
+  const tokens = (vocabSizes[0] + vocabSizes[1]) * settings.tokenEmbeddingDim;
+  if (tokens > MostTokenNumbers) {
+    throw new TrainingError(
+      `token embeddings of ${tokens} numbers are more than ${MostTokenNumbers}; lower tokenEmbeddingDim`,
+    );
+  }
   const network = createNetwork(
     { ...settings, vocabSizes, comparators: settings.comparatorList },
     meanRating(train),
@@ -78,6 +86,8 @@ export function* trainAdam(
     }
     if (stopped) break;
     const trainRmse = Math.sqrt(squares / order.length);
+    if (!Number.isFinite(trainRmse))
+      throw new TrainingError(`training diverged in epoch ${epoch}: lower the learningRate`);
     const model = network.toModel();
     const holdOut = heldOut.values.length > 0 ? evaluate(compileObject2Vec(model), heldOut) : undefined;
     if (!holdOut || holdOut.mse < (best.holdOut?.mse ?? Number.POSITIVE_INFINITY))

@@ -24,7 +24,7 @@ const solvers: readonly TrainingOptions[] = [
     ratings,
     seed: 1,
     holdOut: 0.1,
-    hyperparameters: { epochs: 8, learningRate: 5e-3, miniBatchSize: 64, earlyStoppingPatience: 8 },
+    hyperparameters: { epochs: 5, learningRate: 5e-3, miniBatchSize: 64, earlyStoppingPatience: 5 },
   },
   { solver: 'bayes', ratings, seed: 1, holdOut: 0.1, hyperparameters: { rank: 4, burnIn: 10, sweeps: 30 } },
 ];
@@ -134,15 +134,43 @@ describe('trainObject2Vec refuses', () => {
   const none: Ratings = { users: new Int32Array(), items: new Int32Array(), values: new Float32Array() };
   const far: Ratings = { users: Int32Array.of(2_999_999), items: Int32Array.of(99), values: Float32Array.of(3) };
   const common = { solver: 'bayes', ratings, seed: 1, holdOut: 0 } as const;
+  const adam = { ...common, solver: 'adam' } as const;
 
   test.each<[string, TrainingOptions, RegExp]>([
     ['no ratings', { ...common, ratings: none }, /there are no ratings/],
     ['a hold-out of more than half', { ...common, holdOut: 0.6 }, /hold-out is 0.6/],
     ['a vocabulary too small for the ids', { ...common, vocabSizes: [10, 2000] }, /vocabulary of 10 users/],
     ['too many pairs for bayes', { ...common, ratings: far }, /3000000 users x 100 items are too many/],
+    ['no factor', { ...common, hyperparameters: { rank: 0 } }, /rank is 0, not an integer from 1 to 256/],
+    ['half a sweep', { ...common, hyperparameters: { sweeps: 1.5 } }, /sweeps is 1.5, not an integer/],
+    [
+      'no learning rate',
+      { ...adam, hyperparameters: { learningRate: Number.NaN } },
+      /learningRate is NaN, not a number/,
+    ],
+    ['no comparator', { ...adam, hyperparameters: { comparatorList: [] } }, /comparatorList is : not/],
+    [
+      'an embedding beyond memory',
+      { ...adam, vocabSizes: [3e6, 300], hyperparameters: { tokenEmbeddingDim: 1000 } },
+      /lower tokenEmbeddingDim/,
+    ],
   ])('%s', (_, options, reason) => {
     expect(() => finishTraining(trainObject2Vec(options))).toThrow(reason);
     expect(() => finishTraining(trainObject2Vec(options))).toThrow(TrainingError);
+  });
+
+  test('to return numbers that are none when adam diverges', () => {
+    const hyperparameters = {
+      learningRate: 1,
+      mlpActivation: 'linear',
+      mlpLayers: 10,
+      epochs: 3,
+      miniBatchSize: 64,
+    } as const;
+    const huge: Ratings = { ...ratings, values: ratings.values.map((value) => value * 1e38) };
+    expect(() => finishTraining(trainObject2Vec({ ...adam, ratings: huge, hyperparameters }))).toThrow(
+      /diverged in epoch 1/,
+    );
   });
 
   test('to end before anything is learnt', () => {

@@ -3,6 +3,7 @@ import { Object2VecLimits } from '../model.ts';
 import { seededRandom } from '../random.ts';
 import { type AdamHyperparameters, defaultAdamHyperparameters, trainAdam } from './adam.ts';
 import { type BayesHyperparameters, defaultBayesHyperparameters, type SideFeatures, trainBayes } from './bayes.ts';
+import { checkAdam, checkBayes } from './check-settings.ts';
 import { holdOutShare, type SplitRatings } from './hold-out.ts';
 import { type Training, TrainingError } from './training.ts';
 
@@ -52,9 +53,12 @@ export function trainObject2Vec(options: TrainingOptions): Training {
 export function trainSplit(options: SplitTrainingOptions): Training {
   const { split, vocabSizes, seed } = options;
   if (options.solver === 'adam') {
-    return trainAdam(split, vocabSizes, { ...defaultAdamHyperparameters, ...options.hyperparameters }, seed);
+    const settings = { ...defaultAdamHyperparameters, ...options.hyperparameters };
+    checkAdam(settings);
+    return trainAdam(split, vocabSizes, settings, seed);
   }
   const settings = { ...defaultBayesHyperparameters, ...options.hyperparameters };
+  checkBayes(settings);
   return trainBayes(split, vocabSizes, settings, options.features ?? {}, seed);
 }
 
