@@ -31,5 +31,6 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
       'control-plane',
     ],
   ],
+  ['cdk', ['vtl']],
   ['cli', ['server', 'object2vec', 'wire', 'api-model', 'inference']],
 ]);

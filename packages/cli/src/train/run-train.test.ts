@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,15 +101,15 @@ test('a model that is there stays as it is when training fails', async () => {
 
 test('Ctrl+C ends the training, and nothing is written', async () => {
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+  const pipe = join(folder, 'pipe');
+  Bun.spawnSync(['mkfifo', pipe]);
   const child = Bun.spawn(
-    [process.execPath, main, 'train', '--ratings', ratings, '--out', out, '--set', 'sweeps=1000000'],
-    {
-      stdin: 'ignore',
-      stdout: 'pipe',
-      stderr: 'pipe',
-    },
+    [process.execPath, main, 'train', '--ratings', pipe, '--out', out, '--set', 'sweeps=100000'],
+    { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' },
   );
-  await Bun.sleep(700);
+  // Opening a pipe waits for its reader: from here on the command is at work.
+  await writeFile(pipe, readFileSync(ratings));
+  await Bun.sleep(200);
   child.kill('SIGINT');
   expect(await child.exited).toBe(130);
   expect(await new Response(child.stderr).text()).toBe('portico: stopped; nothing was written.\n');
@@ -131,6 +132,15 @@ test.each<[string, () => readonly string[], string]>([
   const run = await train(...args());
   expect(run.exitCode).toBe(2);
   expect(run.stderr).toStartWith(stderr);
+});
+
+test.each([
+  ['bayes', 'rank=1.5'],
+  ['adam', 'miniBatchSize=0'],
+])('%s with %s is refused with the range, exit code 2', async (solver, setting) => {
+  const { exitCode, stderr } = await train('--solver', solver, '--set', setting);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^portico: cannot train: \w+ is [\d.]+, not an integer from \d+ to \d+\.\n$/);
 });
 
 test('a file that is not there is exit code 2', async () => {

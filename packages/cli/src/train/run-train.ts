@@ -10,6 +10,7 @@ import {
 } from '@portico/object2vec';
 import { CliError } from '../cli-error.ts';
 import type { TrainOptions } from '../commands/train-command.ts';
+import { ExitCode } from '../exit-code.ts';
 import { printLine, styled } from '../terminal/print.ts';
 import { followTraining } from './follow-training.ts';
 import { type Interruption, watchInterruption } from './interruption.ts';
@@ -38,10 +39,13 @@ async function train(
   settings: SolverSettings,
   interruption: Interruption,
 ): Promise<TrainingResult> {
+  let exitCode: ExitCode = ExitCode.usage; // what is refused before the first step is a wrong setting
   try {
-    return await followTraining(trainObject2Vec({ ...settings, ratings, seed, holdOut }), interruption);
+    const training = trainObject2Vec({ ...settings, ratings, seed, holdOut });
+    exitCode = ExitCode.failed;
+    return await followTraining(training, interruption);
   } catch (thrown) {
-    if (thrown instanceof TrainingError) throw new CliError(`cannot train: ${thrown.message}.`);
+    if (thrown instanceof TrainingError) throw new CliError(`cannot train: ${thrown.message}.`, exitCode);
     throw thrown;
   }
 }
