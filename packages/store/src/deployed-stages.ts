@@ -28,3 +28,9 @@ export function deploymentIds(stage: Stage): readonly string[] {
   const { deploymentId, canarySettings } = stage;
   return canarySettings === undefined ? [deploymentId] : [deploymentId, canarySettings.deploymentId];
 }
+
+/** The snapshot with another description, or none. */
+export function described(deployment: Deployment, description: string | undefined): Deployment {
+  const { description: _, ...rest } = deployment;
+  return description === undefined ? rest : { ...rest, description };
+}

@@ -1,3 +1,15 @@
+export type {
+  Account,
+  ApiDocumentation,
+  ApiKey,
+  DocumentationPart,
+  DocumentationPartLocation,
+  DocumentationVersion,
+  Quota,
+  Throttle,
+  UsagePlan,
+  UsagePlanStage,
+} from './api-gateway-documents.ts';
 export type { DataDirectory } from './data-directory.ts';
 export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';
 export { createMemoryStore } from './memory/memory-store.ts';

@@ -122,6 +122,18 @@ describe.each(implementations)('the %s store', (_name, open) => {
       expect(store.deployments.get('ratings', 'd1')?.createdDate).toBe(1);
     });
 
+    test('may change their description, and nothing else', () => {
+      for (const id of ['d1', 'd2']) store.deployments.create('ratings', deployment('ratings', id));
+      expect(store.deployments.describe('ratings', 'd1', 'first')).toBe(true);
+      expect(store.deployments.describe('ratings', 'none', 'first')).toBe(false);
+      expect(store.deployments.list('ratings')).toEqual([
+        { ...deployment('ratings', 'd1'), description: 'first' },
+        deployment('ratings', 'd2'),
+      ]);
+      expect(store.deployments.describe('ratings', 'd1', undefined)).toBe(true);
+      expect(store.deployments.get('ratings', 'd1')).toEqual(deployment('ratings', 'd1'));
+    });
+
     test('need their API', () => {
       expect(refusalOf(() => store.deployments.create('films', deployment('films', 'd1')))).toBe('NO_SUCH_REST_API');
     });
@@ -212,6 +224,25 @@ describe.each(implementations)('the %s store', (_name, open) => {
     expect(store.endpointConfigs.get(elsewhere, 'movie')?.CreationTime).toBe(2);
     expect(store.sagemakerModels.get(here, 'movie')).toEqual(model('movie'));
     expect(store.endpoints.listAll()).toEqual([]);
+  });
+
+  test("API Gateway's documents are kept by kind, account and region", () => {
+    const plan = { id: 'p1', name: 'gold', apiStages: [], tags: {} };
+    const key = { id: 'p1', enabled: true, value: 'v'.repeat(20), createdDate: 1, lastUpdatedDate: 2, tags: {} };
+    store.usagePlans.put(here, 'p1', plan);
+    store.apiKeys.put(here, 'p1', { ...key, usagePlanIds: ['p1'] });
+    store.accounts.put(here, 'account', { cloudwatchRoleArn: 'arn:aws:iam::000000000000:role/logs' });
+    store.documentation.put(here, 'ratings', {
+      parts: [{ id: 'd', location: { type: 'API' }, properties: '{}' }],
+      versions: [],
+    });
+    expect(store.usagePlans.get(here, 'p1')).toEqual(plan);
+    expect(store.apiKeys.get(here, 'p1')?.usagePlanIds).toEqual(['p1']);
+    expect(store.accounts.get(elsewhere, 'account')).toBeUndefined();
+    expect(store.accounts.get(here, 'account')?.cloudwatchRoleArn).toBe('arn:aws:iam::000000000000:role/logs');
+    expect(store.documentation.get(here, 'ratings')?.parts).toHaveLength(1);
+    expect(store.apiKeys.delete(here, 'p1')).toBe(true);
+    expect(store.usagePlans.list(here)).toEqual([plan]);
   });
 
   test('settings are kept by key', () => {

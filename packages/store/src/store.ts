@@ -1,4 +1,5 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
+import type { Account, ApiDocumentation, ApiKey, UsagePlan } from './api-gateway-documents.ts';
 import type { EndpointConfig, EndpointDocument, SageMakerModel } from './sagemaker-documents.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,6 +12,14 @@ export interface Store {
   readonly apis: RestApis;
   readonly deployments: Deployments;
   readonly stages: Stages;
+  /** By id. */
+  readonly apiKeys: Documents<ApiKey>;
+  /** By id. */
+  readonly usagePlans: Documents<UsagePlan>;
+  /** At most one for each account and region, named `account`. */
+  readonly accounts: Documents<Account>;
+  /** By REST API id; the caller deletes it with its API. */
+  readonly documentation: Documents<ApiDocumentation>;
   readonly sagemakerModels: Documents<SageMakerModel>;
   readonly endpointConfigs: Documents<EndpointConfig>;
   readonly endpoints: Documents<EndpointDocument>;
@@ -39,11 +48,13 @@ export interface OwnedRestApi extends Scope {
   readonly api: RestApi;
 }
 
-/** Immutable snapshots: there is no way to change one. */
+/** Immutable snapshots: there is no way to change one, but for its description. */
 export interface Deployments {
   /** Refused: `NO_SUCH_REST_API`, `DEPLOYMENT_EXISTS`. */
   create(restApiId: string, deployment: Deployment): void;
   get(restApiId: string, deploymentId: string): Deployment | undefined;
+  /** True when it was there. Undefined takes the description away. */
+  describe(restApiId: string, deploymentId: string, description: string | undefined): boolean;
   list(restApiId: string): readonly Deployment[];
   /** True when it was there. Refused (`DEPLOYMENT_IN_USE`) while a stage, or its canary, points at it. */
   delete(restApiId: string, deploymentId: string): boolean;

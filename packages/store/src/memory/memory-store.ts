@@ -1,5 +1,5 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
-import { deployedStages, deploymentIds } from '../deployed-stages.ts';
+import { deployedStages, deploymentIds, described } from '../deployed-stages.ts';
 import type { Deployments, Documents, RestApis, Settings, Stages, Store } from '../store.ts';
 import { StoreRefusal } from '../store-refusal.ts';
 import type { Rows } from './rows.ts';
@@ -11,6 +11,10 @@ export function createMemoryStore(): Store {
     apis: createRows(),
     deployments: createRows(),
     stages: createRows(),
+    apiKeys: createRows(),
+    usagePlans: createRows(),
+    accounts: createRows(),
+    documentation: createRows(),
     models: createRows(),
     endpointConfigs: createRows(),
     endpoints: createRows(),
@@ -20,6 +24,10 @@ export function createMemoryStore(): Store {
     apis: restApis(tables),
     deployments: deployments(tables),
     stages: stages(tables),
+    apiKeys: documents(tables.apiKeys),
+    usagePlans: documents(tables.usagePlans),
+    accounts: documents(tables.accounts),
+    documentation: documents(tables.documentation),
     sagemakerModels: documents(tables.models),
     endpointConfigs: documents(tables.endpointConfigs),
     endpoints: documents(tables.endpoints),
@@ -85,6 +93,12 @@ function deployments(tables: ApiTables): Deployments {
     get(restApiId, deploymentId) {
       const row = deployments.find([restApiId, deploymentId]);
       return row && read<Deployment>(row);
+    },
+    describe(restApiId, deploymentId, description) {
+      const row = deployments.find([restApiId, deploymentId]);
+      if (row === undefined) return false;
+      deployments.put(row, row.key, described(read<Deployment>(row), description));
+      return true;
     },
     list: (restApiId) => deployments.under([restApiId]).map((row) => read<Deployment>(row)),
     delete(restApiId, deploymentId) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Deployment } from '@portico/api-model';
+import { described } from '../deployed-stages.ts';
 import type { Deployments } from '../store.ts';
 import { StoreRefusal } from '../store-refusal.ts';
 import { documentOf, textOf } from './document.ts';
@@ -10,6 +11,7 @@ export function sqliteDeployments(database: DatabaseSync): Deployments {
     'INSERT INTO deployments (rest_api_id, id, document) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const get = database.prepare('SELECT document FROM deployments WHERE rest_api_id = ? AND id = ?');
+  const describe = database.prepare('UPDATE deployments SET document = ? WHERE rest_api_id = ? AND id = ?');
   const list = database.prepare('SELECT document FROM deployments WHERE rest_api_id = ? ORDER BY rowid');
   const usedBy = database.prepare(
     'SELECT stage_name FROM stages WHERE rest_api_id = ?1 AND (deployment_id = ?2 OR canary_deployment_id = ?2)',
@@ -27,6 +29,12 @@ export function sqliteDeployments(database: DatabaseSync): Deployments {
     get(restApiId, deploymentId) {
       const row = get.get(restApiId, deploymentId);
       return row === undefined ? undefined : documentOf<Deployment>(row);
+    },
+    describe(restApiId, deploymentId, description) {
+      const row = get.get(restApiId, deploymentId);
+      if (row === undefined) return false;
+      const document = JSON.stringify(described(documentOf<Deployment>(row), description));
+      return describe.run(document, restApiId, deploymentId).changes > 0;
     },
     list: (restApiId) => list.all(restApiId).map((row) => documentOf<Deployment>(row)),
     delete(restApiId, deploymentId) {

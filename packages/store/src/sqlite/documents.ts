@@ -2,18 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Documents } from '../store.ts';
 import { documentOf, textOf } from './document.ts';
 
-/** `kind` keeps documents of one table apart. */
+/** Named documents; `kind` keeps those of one table apart. */
 export function sqliteDocuments<Document>(database: DatabaseSync, kind: string): Documents<Document> {
   const put = database.prepare(
-    `INSERT INTO sagemaker_documents (kind, account_id, region, name, document) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO documents (kind, account_id, region, name, document) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (kind, account_id, region, name) DO UPDATE SET document = excluded.document`,
   );
-  const ofScope = 'FROM sagemaker_documents WHERE kind = ? AND account_id = ? AND region = ?';
+  const ofScope = 'FROM documents WHERE kind = ? AND account_id = ? AND region = ?';
   const get = database.prepare(`SELECT document ${ofScope} AND name = ?`);
   const list = database.prepare(`SELECT document ${ofScope} ORDER BY rowid`);
   const remove = database.prepare(`DELETE ${ofScope} AND name = ?`);
   const listAll = database.prepare(
-    'SELECT account_id, region, name, document FROM sagemaker_documents WHERE kind = ? ORDER BY rowid',
+    'SELECT account_id, region, name, document FROM documents WHERE kind = ? ORDER BY rowid',
   );
   return {
     put({ accountId, region }, name, document) {

@@ -46,4 +46,6 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  // Documents of every service share the table.
+  'ALTER TABLE sagemaker_documents RENAME TO documents',
 ];

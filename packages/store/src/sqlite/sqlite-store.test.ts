@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFileError } from '../store-file-error.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 let directory: string;
@@ -34,7 +35,9 @@ describe('a SQLite store', () => {
     openSqliteStore(file).close();
     const database = new DatabaseSync(file);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(database.prepare('SELECT version FROM schema_version').all()).toEqual([{ version: 1 }]);
+    expect(database.prepare('SELECT version FROM schema_version').all()).toEqual(
+      MIGRATIONS.map((_, step) => ({ version: step + 1 })),
+    );
     database.close();
   });
 
@@ -47,6 +50,18 @@ describe('a SQLite store', () => {
     database.close();
     expect(statSync(unmarked).size).toBeGreaterThan(0);
     openSqliteStore(unmarked).close();
+  });
+
+  test('keeps what the first version of the schema held', () => {
+    const old = new DatabaseSync(file);
+    old.exec(`PRAGMA application_id = 0x50727463; ${MIGRATIONS[0]};
+      CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL DEFAULT '') STRICT;
+      INSERT INTO schema_version (version) VALUES (1);
+      INSERT INTO sagemaker_documents VALUES ('model', '000000000000', 'eu-west-1', 'm', '{"ModelName":"m"}')`);
+    old.close();
+    const store = openSqliteStore(file);
+    expect(store.sagemakerModels.get(scope, 'm')?.ModelName).toBe('m');
+    store.close();
   });
 
   test('undoes a migration that fails as a whole', () => {
@@ -119,7 +134,8 @@ test('a directory that is not there is an unusable file', () => {
 test('another process cannot open it meanwhile', async () => {
   const store = openSqliteStore(file);
   const script = `
-    import { openSqliteStore } from ${JSON.stringify(join(import.meta.dir, 'sqlite-store.ts'))};
+    import { MIGRATIONS } from './migrations.ts';
+import { openSqliteStore } from ${JSON.stringify(join(import.meta.dir, 'sqlite-store.ts'))};
     try { openSqliteStore(${JSON.stringify(file)}).close(); console.log('opened'); } catch (error) { console.log(error.problem); }
   `;
   const open = async () => {
