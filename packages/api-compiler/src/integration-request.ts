@@ -9,7 +9,8 @@ import type { IntegrationUrl } from './integration-url.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { compileMockStatus } from './mock-status.ts';
-import { compileOutboundHeaders } from './outbound-headers.ts';
+import type { InvocationHeaders } from './outbound-headers.ts';
+import { compileInvocationHeaders, compileOutboundHeaders } from './outbound-headers.ts';
 import type { MappedParameters, ParameterMappings } from './request-parameters.ts';
 import { compileRequestParameters, withRequestOverrides } from './request-parameters.ts';
 import { compileRequestBody } from './request-template.ts';
@@ -36,8 +37,9 @@ export type IntegrationRequest =
       readonly endpointName: string | undefined;
       readonly servicePath: string;
       readonly httpMethod: string;
-      /** Mapped headers and the gateway's Accept, Content-Type and User-Agent. The same array again for the same headers. */
+      /** Mapped headers and the gateway's Accept, Content-Type and User-Agent. */
       readonly headers: readonly HeaderEntry[];
+      readonly invocation: InvocationHeaders;
       readonly body: Payload;
       readonly timeoutInMillis: number;
     };
@@ -108,17 +110,20 @@ function compileFinish(
     }
     case 'SAGEMAKER': {
       const headersOf = compileOutboundHeaders('AWS', apiId, constant);
+      const invocationOf = compileInvocationHeaders();
       const constantPath = target.path.constant;
       const constantName = constantPath === undefined ? undefined : endpointNameOf(constantPath);
       return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const servicePath = constantPath ?? target.path.render(mapped.path, scope.stageVariables);
+        const headers = headersOf(mapped, contentType);
         return {
           type: 'SAGEMAKER',
           region: target.region,
           endpointName: constantName ?? endpointNameOf(servicePath),
           servicePath,
           httpMethod: integrationMethod(integration, scope),
-          headers: headersOf(mapped, contentType),
+          headers,
+          invocation: invocationOf(headers),
           body: payload,
           timeoutInMillis,
         };

@@ -48,3 +48,33 @@ export function compileOutboundHeaders(
 }
 
 const ACCEPT: HeaderEntry = ['Accept', JSON_TYPE];
+
+/** What of the outbound headers SageMaker Runtime reads. An AWS integration always has the first two. */
+export interface InvocationHeaders {
+  readonly contentType: string;
+  readonly accept: string;
+  /** `x-amzn-sagemaker-*`, names in lower case. */
+  readonly controls: ReadonlyMap<string, string>;
+}
+
+/** Headers that are the same array as before are not read again. */
+export function compileInvocationHeaders(): (headers: readonly HeaderEntry[]) => InvocationHeaders {
+  let last: readonly HeaderEntry[] | undefined;
+  let lastRead: InvocationHeaders | undefined;
+  return (headers) => {
+    if (lastRead === undefined || headers !== last) {
+      lastRead = readInvocationHeaders(headers);
+      last = headers;
+    }
+    return lastRead;
+  };
+}
+
+function readInvocationHeaders(headers: readonly HeaderEntry[]): InvocationHeaders {
+  const byName = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    contentType: byName.get('content-type') ?? JSON_TYPE,
+    accept: byName.get('accept') ?? JSON_TYPE,
+    controls: new Map([...byName].filter(([name]) => name.startsWith('x-amzn-sagemaker-'))),
+  };
+}

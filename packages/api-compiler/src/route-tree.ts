@@ -73,53 +73,59 @@ function nodeFor<M>(root: Node<M>, path: string): Node<M> {
 }
 
 function find<M>(root: Node<M>, verb: string, path: string): Route<M> | undefined {
-  const segments = segmentsOf(path);
-  const captured: [name: string, value: string][] = [];
-  const target = descend(root, segments, 0, verb, captured);
-  return target === undefined
-    ? undefined
-    : { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : new Map(captured) };
+  // Leading slashes collapse, trailing ones are dropped, inner doubled ones stay (as empty segments).
+  let start = 0;
+  let end = path.length;
+  while (start < end && path.charCodeAt(start) === SLASH) start++;
+  while (end > start && path.charCodeAt(end - 1) === SLASH) end--;
+  const captured: string[] = [];
+  const target = descend(root, { path, end, verb, captured }, start);
+  if (target === undefined) return undefined;
+  return { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : pathParameters(captured) };
 }
 
+const SLASH = 0x2f;
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
-function descend<M>(
-  node: Node<M>,
-  segments: readonly string[],
-  at: number,
-  verb: string,
-  captured: [string, string][],
-): M | undefined {
-  const segment = segments[at];
-  if (segment === undefined) return node.methods.get(verb);
+interface Search {
+  readonly path: string;
+  /** Where the path ends without its trailing slashes. */
+  readonly end: number;
+  readonly verb: string;
+  /** Names and values in turn. */
+  readonly captured: string[];
+}
+
+/** @param at where the next segment begins; beyond `search.end`: there is none */
+function descend<M>(node: Node<M>, search: Search, at: number): M | undefined {
+  const { path, end, verb, captured } = search;
+  if (at >= end) return node.methods.get(verb);
+  const slash = path.indexOf('/', at);
+  const segmentEnd = slash === -1 || slash > end ? end : slash;
+  const segment = path.slice(at, segmentEnd);
   const literal = node.literals.get(segment);
   if (literal !== undefined) {
-    const found = descend(literal, segments, at + 1, verb, captured);
+    const found = descend(literal, search, segmentEnd + 1);
     if (found !== undefined) return found;
   }
   if (node.variable !== undefined && segment !== '') {
-    captured.push([node.variable.name, segment]);
-    const found = descend(node.variable.node, segments, at + 1, verb, captured);
+    captured.push(node.variable.name, segment);
+    const found = descend(node.variable.node, search, segmentEnd + 1);
     if (found !== undefined) return found;
-    captured.pop();
+    captured.length -= 2;
   }
   if (node.greedy !== undefined) {
     const found = node.greedy.node.methods.get(verb);
     if (found !== undefined) {
-      captured.push([node.greedy.name, segments.slice(at).join('/')]);
+      captured.push(node.greedy.name, path.slice(at, end));
       return found;
     }
   }
   return undefined;
 }
 
-/** Leading slashes collapse, trailing ones are dropped, inner doubled ones stay (as empty segments). */
-function segmentsOf(path: string): readonly string[] {
-  let start = 0;
-  let end = path.length;
-  while (start < end && path.charCodeAt(start) === SLASH) start++;
-  while (end > start && path.charCodeAt(end - 1) === SLASH) end--;
-  return start === end ? [] : path.slice(start, end).split('/');
+function pathParameters(captured: readonly string[]): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
+  for (let at = 0; at + 1 < captured.length; at += 2) parameters.set(captured[at] ?? '', captured[at + 1] ?? '');
+  return parameters;
 }
-
-const SLASH = 0x2f;

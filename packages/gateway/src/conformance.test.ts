@@ -105,7 +105,7 @@ type InvokeHeaders = Readonly<Record<string, string | null>>;
 
 function checkOutbound(expected: NonNullable<InvokeCase['expected']>['outbound'], actual: Outbound | null): void {
   if (expected === null || expected === undefined || actual === null) {
-    expect(actual).toBe(expected ?? null);
+    expect(actual as unknown).toBe(expected ?? null);
     return;
   }
   const { headers, headerLines, ...facts } = expected;

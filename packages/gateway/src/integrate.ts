@@ -43,7 +43,7 @@ function invokeEndpoint(
   request: Extract<IntegrationRequest, { type: 'SAGEMAKER' }>,
 ): IntegrationAnswer | Promise<IntegrationAnswer> {
   if (request.endpointName === undefined || request.httpMethod !== 'POST') return UNKNOWN_OPERATION;
-  const { contentType, accept, controls } = invocationHeaders(request.headers);
+  const { contentType, accept, controls } = request.invocation;
   const answer = ports.sagemaker.invokeEndpoint({
     endpointName: request.endpointName,
     accountId: scope.stage.accountId,
@@ -62,31 +62,6 @@ const UNKNOWN_OPERATION: IntegrationAnswer = {
   headers: [['x-amzn-ErrorType', 'UnknownOperationException']],
   body: Payload.fromText('{"Message":"The requested operation is not recognized by the service."}'),
 };
-
-/** An AWS integration always has the first two (spec: data plane, section 9.5). */
-interface InvocationHeaders {
-  readonly contentType: string;
-  readonly accept: string;
-  readonly controls: ReadonlyMap<string, string>;
-}
-
-function invocationHeaders(headers: readonly HeaderEntry[]): InvocationHeaders {
-  let contentType = '';
-  let accept = '';
-  let controls: Map<string, string> | undefined;
-  for (const [name, value] of headers) {
-    const lower = name.toLowerCase();
-    if (lower === 'content-type') contentType = value;
-    else if (lower === 'accept') accept = value;
-    else if (lower.startsWith('x-amzn-sagemaker-')) {
-      controls ??= new Map();
-      controls.set(lower, value);
-    }
-  }
-  return { contentType, accept, controls: controls ?? NO_CONTROLS };
-}
-
-const NO_CONTROLS: ReadonlyMap<string, string> = new Map();
 
 async function withinDeadline(answer: Promise<RuntimeAnswer>, timeoutInMillis: number): Promise<RuntimeAnswer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
