@@ -1,4 +1,5 @@
 export { formatDouble, formatFloat } from './format-double.ts';
+export { JavaBigDecimal } from './java-big-decimal.ts';
 export { toJavaString } from './java-string.ts';
 export type { JavaTypeName } from './java-type.ts';
 export { javaTypeName } from './java-type.ts';

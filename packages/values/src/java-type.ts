@@ -1,3 +1,4 @@
+import { JavaBigDecimal } from './java-big-decimal.ts';
 import type { Value } from './value.ts';
 import { JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
 
@@ -9,6 +10,7 @@ export type JavaTypeName =
   | 'Long'
   | 'Double'
   | 'BigInteger'
+  | 'BigDecimal'
   | 'List'
   | 'Map'
   | 'HostObject';
@@ -29,6 +31,7 @@ export function javaTypeName(value: Value): JavaTypeName {
       if (value instanceof JavaList) return 'List';
       if (value instanceof JavaMap) return 'Map';
       if (value instanceof JavaLong) return 'Long';
-      return value instanceof JavaDouble ? 'Double' : 'HostObject';
+      if (value instanceof JavaDouble) return 'Double';
+      return value instanceof JavaBigDecimal ? 'BigDecimal' : 'HostObject';
   }
 }

@@ -12,12 +12,12 @@ export const MAX_JSON_DEPTH = 1000;
 
 /**
  * JSON text (RFC 8259) to values, without loss: `1.0` is a Double and `1` an Integer, integers keep all digits (Long, BigInteger),
- * keys keep their order. A repeated key keeps its first place and its last value; `__proto__` is a key like any other.
+ * keys keep their order. With `lists: 'json'`, decimals written with 19 or more characters are BigDecimals, as in the service. A repeated key keeps its first place and its last value; `__proto__` is a key like any other.
  * Throws JsonSyntaxError, also for nesting deeper than MAX_JSON_DEPTH.
  */
 export function parseJson(text: string, options: ParseJsonOptions = {}): Value {
   const lists = options.lists ?? 'list';
-  if (!LOSES_DOUBLES.test(text)) {
+  if (!LOSES_DOUBLES.test(text) && !(lists === 'json' && LONG_DECIMAL.test(text))) {
     const value = parseNatively(text, lists);
     if (value !== undefined) return value;
   }
@@ -29,6 +29,9 @@ export function parseJson(text: string, options: ParseJsonOptions = {}): Value {
  * so near to an integer that the nearest double is that integer. (May also match inside a string; that costs time only.)
  */
 const LOSES_DOUBLES = /\d(?:[eE]|\.(?:0+(?!\d)|0{7}|9{7}))|\d{9}\./;
+
+/** A number of at least 19 characters, with `lists: 'json'` a BigDecimal. */
+const LONG_DECIMAL = /[-.\d]{19}/;
 
 /** `undefined` when JSON.parse cannot tell: not JSON, nested too deep, integers beyond 2^53, keys that JavaScript reorders. */
 function parseNatively(text: string, lists: ListKind): Value | undefined {

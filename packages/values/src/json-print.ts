@@ -1,4 +1,5 @@
 import { formatDouble } from './format-double.ts';
+import { JavaBigDecimal } from './java-big-decimal.ts';
 import { javaTypeName } from './java-type.ts';
 import type { Value } from './value.ts';
 import { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
@@ -42,7 +43,8 @@ function print(value: Value, quote: (text: string) => string, budget: PrintBudge
   if (value instanceof JavaList) return printList(value, quote, budget, enter(depth));
   if (value instanceof JavaDouble) return spend(budget, printNumber(value.value, true));
   if (value instanceof JavaLong) return spend(budget, String(value.value));
-  return spend(budget, quote(value.toJavaString(budget.left)));
+  const text = value.toJavaString(budget.left);
+  return spend(budget, value instanceof JavaBigDecimal ? text : quote(text));
 }
 
 function printMap(map: JavaMap, quote: (text: string) => string, budget: PrintBudget, depth: number): string {

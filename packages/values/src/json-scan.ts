@@ -1,3 +1,4 @@
+import { JavaBigDecimal } from './java-big-decimal.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import type { ListKind, Value } from './value.ts';
 import { JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
@@ -11,9 +12,17 @@ export function scanJson(text: string, lists: ListKind, maxDepth: number): Value
   return value;
 }
 
-/** The Java type of a JSON number: Integer, Long or BigInteger by size when it has neither fraction nor exponent, else Double. */
-export function numberFromDigits(digits: string): Value {
+/** From here on json-smart, the service's reader, makes a BigDecimal of a number with a fraction or exponent. */
+const BIG_DECIMAL_LENGTH = 19;
+
+/**
+ * The Java type of a JSON number: Integer, Long or BigInteger by size when it has neither fraction nor exponent, else Double, or
+ * BigDecimal for one that is written with many characters and read as the service does (lists of kind 'json').
+ */
+export function numberFromDigits(digits: string, lists: ListKind = 'list'): Value {
   if (/[.eE]/.test(digits)) {
+    if (lists === 'json' && digits.length >= BIG_DECIMAL_LENGTH && hasSmallExponent(digits))
+      return JavaBigDecimal.fromDigits(digits);
     const double = Number(digits);
     return Number.isInteger(double) ? new JavaDouble(double) : double;
   }
@@ -21,6 +30,11 @@ export function numberFromDigits(digits: string): Value {
   if ((integer | 0) === integer) return integer | 0;
   const exact = BigInt(digits);
   return BigInt.asIntN(64, exact) === exact ? new JavaLong(exact) : exact;
+}
+
+/** Others would make numbers of millions of digits. */
+function hasSmallExponent(digits: string): boolean {
+  return Math.abs(Number(/[eE](.*)$/.exec(digits)?.[1] ?? 0)) < 1000;
 }
 
 interface Scanner {
@@ -90,7 +104,7 @@ function scanString(scanner: Scanner): string {
 function scanNumber(scanner: Scanner): Value {
   const digits = match(scanner, NUMBER);
   if (digits === undefined) throw unexpected(scanner);
-  return numberFromDigits(digits);
+  return numberFromDigits(digits, scanner.lists);
 }
 
 function scanWord<T>(scanner: Scanner, word: string, value: T): T {

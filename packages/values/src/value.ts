@@ -16,6 +16,7 @@
  * | BigInteger           | `bigint`                                                |
  * | List                 | `JavaList`                                              |
  * | Map                  | `JavaMap` (insertion order)                             |
+ * | BigDecimal           | `JavaBigDecimal`, a `HostObject`                        |
  * | any other object     | `HostObject` (a closed table of properties and methods) |
  *
  * Nothing here has a JavaScript prototype that a template could reach: look-ups go through these classes only.

@@ -86,12 +86,11 @@ function parseAndAnalyze(
     return analyze(parse(lex(source), { macroNames, knownMacros }), { macroNames, knownMacros });
   } catch (thrown) {
     if (!(thrown instanceof SyntaxFault)) throw thrown;
-    const errorName = thrown.code === 'dangling-escape' ? 'VelocityException' : 'ParseErrorException';
     return {
       code: thrown.code,
       message: thrown.message,
       span: new LineMap(source).span(thrown.start, thrown.end),
-      errorName,
+      errorName: 'ParseErrorException',
     };
   }
 }

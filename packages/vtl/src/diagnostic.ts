@@ -8,7 +8,6 @@ export type DiagnosticCode =
   | 'nested-too-deep'
   | 'bad-directive-argument'
   | 'bad-macro-definition'
-  | 'dangling-escape'
   | 'missing-argument'
   | 'too-many-arguments'
   | 'empty-literal'

@@ -222,12 +222,7 @@ class Analyzer {
     } catch (thrown) {
       if (!(thrown instanceof SyntaxFault)) throw thrown;
       const errorName = thrown.code === 'bad-string-literal' ? 'NumberFormatException' : 'ParseErrorException';
-      this.#report(
-        thrown.code,
-        `in a string: ${thrown.message}`,
-        literal.span,
-        thrown.code === 'dangling-escape' ? 'VelocityException' : errorName,
-      );
+      this.#report(thrown.code, `in a string: ${thrown.message}`, literal.span, errorName);
     }
     this.#stringDepth--;
     this.#outerString = before;

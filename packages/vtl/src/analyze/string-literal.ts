@@ -20,13 +20,13 @@ export function readStringLiteral({ image, span }: ASTStringLiteral): StringCont
 }
 
 function decodeUnicodeEscapes(text: string, offset: number): string {
-  return text.replace(/\\u([^]{0,4})/g, (escape, digits: string, at: number) => {
+  return text.replace(/\\u([\s\S]{0,4})/g, (sequence, digits: string, at: number) => {
     if (!/^[+-]?[0-9a-fA-F]+$/.test(digits) || digits.length < 4) {
       throw new SyntaxFault(
         'bad-string-literal',
-        `${JSON.stringify(escape)} needs four hexadecimal digits`,
+        `${JSON.stringify(sequence)} needs four hexadecimal digits`,
         offset + at + 1,
-        offset + at + 1 + escape.length,
+        offset + at + 1 + sequence.length,
       );
     }
     return String.fromCharCode(Number.parseInt(digits, 16));

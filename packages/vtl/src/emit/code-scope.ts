@@ -1,4 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import type { Expression, Statement } from '../ast.ts';
 import type { Dialect } from '../dialect.ts';
 
 /** A loop around the code being emitted: names of its JavaScript variables. */
@@ -10,6 +11,12 @@ export interface EmittedLoop {
   readonly hasNext: string;
 }
 
+/** The two emitters that all others come back to: statements hold expressions, and strings in expressions hold statements. */
+export interface Emitters {
+  readonly statements: (scope: CodeScope, statements: readonly Statement[]) => void;
+  readonly value: (scope: CodeScope, expression: Expression) => string;
+}
+
 /**
  * What the emitters share about one template.
  * `frames`: variables are looked up by name at run time (macros, blocks, `#evaluate`); else they are JavaScript variables.
@@ -19,17 +26,19 @@ export class TemplateCode {
   readonly dialect: Dialect;
   readonly frames: boolean;
   readonly limitsIterations: boolean;
+  readonly emitters: Emitters;
   /** Context variables, by name: their JavaScript variables. */
   readonly slots: Map<string, string> = new Map();
   /** Constant declarations in front of the render function. */
   readonly constants: string[] = [];
   #counter = 0;
 
-  constructor(analysis: Analysis, dialect: Dialect, frames: boolean, limitsIterations: boolean) {
-    this.analysis = analysis;
-    this.dialect = dialect;
-    this.frames = frames;
-    this.limitsIterations = limitsIterations;
+  constructor(options: Pick<TemplateCode, 'analysis' | 'dialect' | 'frames' | 'limitsIterations' | 'emitters'>) {
+    this.analysis = options.analysis;
+    this.dialect = options.dialect;
+    this.frames = options.frames;
+    this.limitsIterations = options.limitsIterations;
+    this.emitters = options.emitters;
   }
 
   /** A JavaScript name that nothing else has. */
@@ -84,6 +93,16 @@ export class CodeScope {
   inLoop(loop: EmittedLoop): CodeScope {
     const { template, output, breaks, stops } = this;
     return new CodeScope(template, { output, breaks, stops, loops: [...this.loops, loop], inside: this });
+  }
+
+  /** Emits statements here. */
+  statements(statements: readonly Statement[]): void {
+    this.template.emitters.statements(this, statements);
+  }
+
+  /** The value of an expression, as a JavaScript expression. */
+  value(expression: Expression): string {
+    return this.template.emitters.value(this, expression);
   }
 
   line(code: string): void {

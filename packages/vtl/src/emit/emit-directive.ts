@@ -4,7 +4,6 @@ import { CodeScope, quote } from './code-scope.ts';
 import { emitValue, literalOf } from './emit-expression.ts';
 import { emitForeach } from './emit-foreach.ts';
 import { emitVariable } from './emit-reference.ts';
-import { emitStatements } from './emit-statement.ts';
 
 export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
   switch (directive.name) {
@@ -108,6 +107,6 @@ function isConstant({ type }: Expression): boolean {
 /** The body of a macro or block as a function of a frame and a writer. */
 export function emitBody(scope: CodeScope, block: ASTBlock | undefined): string {
   const inner = new CodeScope(scope.template, { output: 'w.text', breaks: 'return', stops: 'throw' });
-  emitStatements(inner, block?.statements ?? []);
+  inner.statements(block?.statements ?? []);
   return `(c, w) => {\n${inner.body()}\n}`;
 }

@@ -1,8 +1,8 @@
 import type { ASTDirective, DirectiveArgument } from '../ast.ts';
 import { CodeScope, quote } from './code-scope.ts';
 import { emitValue } from './emit-expression.ts';
-import { emitReferenceText } from './emit-reference.ts';
-import { emitOutputCheck, emitStatements } from './emit-statement.ts';
+import { emitOutputCheck } from './emit-output-check.ts';
+import { emitReference } from './emit-reference.ts';
 
 /** `#foreach($variable in $items)`. Velocity takes the third argument for the items and what follows it for the body. */
 export function emitForeach(scope: CodeScope, directive: ASTDirective, variable: string): void {
@@ -20,8 +20,8 @@ export function emitForeach(scope: CodeScope, directive: ASTDirective, variable:
 }
 
 function emitLoopBody(scope: CodeScope, { block }: ASTDirective, extra: DirectiveArgument | undefined): void {
-  if (extra === undefined) emitStatements(scope, block?.statements ?? []);
-  else if (extra.type === 'ASTReference') scope.print(emitReferenceText(scope, extra));
+  if (extra === undefined) scope.statements(block?.statements ?? []);
+  else if (extra.type === 'ASTReference') emitReference(scope, extra);
 }
 
 function emitFrameLoop(scope: CodeScope, variable: string, value: string, emitBody: (scope: CodeScope) => void): void {

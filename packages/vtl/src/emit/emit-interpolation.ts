@@ -2,20 +2,19 @@ import type { AnalyzedString } from '../analyze/analysis.ts';
 import type { Statement } from '../ast.ts';
 import { CodeScope, quote } from './code-scope.ts';
 import { emitReferenceText } from './emit-reference.ts';
-import { emitStatements } from './emit-statement.ts';
 
 /** A string that is a template: a concatenation when it only holds text and references, else a function called on the spot. */
 export function emitInterpolation(scope: CodeScope, content: AnalyzedString & { type: 'template' }): string {
   const { statements } = content.tree;
   const simple = content.dropsLast ? withoutLastCharacter(statements) : statements;
-  if (simple !== undefined && simple.every(isTextOrReference)) return emitConcatenation(scope, simple);
+  if (!scope.template.frames && simple?.every(isTextOrReference)) return emitConcatenation(scope, simple);
   const inner = new CodeScope(scope.template, {
     output: scope.template.frames ? 'w.text' : 'o',
     loops: scope.template.frames ? [] : scope.loops,
     breaks: 'throw',
     stops: 'throw',
   });
-  emitStatements(inner, statements);
+  inner.statements(statements);
   const drop = content.dropsLast ? '.slice(0, -1)' : '';
   if (scope.template.frames) return `text(S, interpolated((w) => {\n${inner.body()}\n})${drop})`;
   return `text(S, (() => {\nlet o = "";\n${inner.body()}\nreturn o${drop};\n})())`;

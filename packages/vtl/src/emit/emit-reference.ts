@@ -2,7 +2,6 @@ import { loopProperty } from '../analyze/loop-property.ts';
 import type { ASTReference, Expression, PathStep } from '../ast.ts';
 import type { CodeScope, EmittedLoop } from './code-scope.ts';
 import { quote } from './code-scope.ts';
-import { emitValue } from './emit-expression.ts';
 
 /** The value of a reference as it is read in an expression; in API Gateway's dialect never null. */
 export function emitReferenceValue(scope: CodeScope, reference: ASTReference): string {
@@ -20,35 +19,47 @@ function resolved(scope: CodeScope, value: string): string {
   return scope.template.dialect === 'apigateway' ? `(${value} ?? "")` : value;
 }
 
-/** The text that a reference prints. */
+/** Prints a reference. */
+export function emitReference(scope: CodeScope, reference: ASTReference): void {
+  if (scope.template.frames && !reference.escaped && reference.kind !== 'runt') emitPrint(scope, reference);
+  else scope.print(emitReferenceText(scope, reference));
+}
+
+/**
+ * With frames a value may be a block, which prints into the output by itself, without the prefixes: so what it has printed stays
+ * when `#stop` ends it.
+ */
+function emitPrint(scope: CodeScope, reference: ASTReference): void {
+  const { escapePrefix, morePrefix } = reference;
+  const isGateway = scope.template.dialect === 'apigateway';
+  const value = isGateway ? `(${emitPath(scope, reference)} ?? "")` : emitPath(scope, reference);
+  const prefixes = [escapePrefix + morePrefix, escapePrefix + escapePrefix + morePrefix].map(quote).join(', ');
+  scope.line(`print(S, c, w, ${value}, ${prefixes}, ${emitNullText(scope, reference)});`);
+}
+
+/** The text that a reference prints, when it cannot be a block. */
 export function emitReferenceText(scope: CodeScope, reference: ASTReference): string {
   if (reference.kind === 'runt') return quote(reference.root);
   const { escapePrefix, morePrefix } = reference;
   const value = emitPath(scope, reference);
   const isGateway = scope.template.dialect === 'apigateway';
+  const nullText = emitNullText(scope, reference);
   if (reference.escaped) {
-    const shown = emitNullText(scope, reference);
-    const text = escapePrefix === '' ? shown : `${quote(escapePrefix)} + ${shown}`;
+    const text = escapePrefix === '' ? nullText : `${quote(escapePrefix)} + ${nullText}`;
     if (isGateway) return `(${value}, ${text})`;
-    return `((${value}) === null ? ${quote(`${escapePrefix}\\`)} + ${shown} : ${text})`;
+    return `((${value}) === null ? ${quote(`${escapePrefix}\\`)} + ${nullText} : ${text})`;
   }
   const prefix = escapePrefix + morePrefix;
-  if (isGateway) return plus(prefix, printedText(scope, value, '""'));
-  const nullText = emitNullText(scope, reference);
-  if (escapePrefix === '') return plus(morePrefix, printedText(scope, value, nullText));
+  if (isGateway) return plus(prefix, `printed(S, ${value}, "")`);
+  if (escapePrefix === '') return plus(morePrefix, `printed(S, ${value}, ${nullText})`);
   // Before a reference that prints as its source, all backslashes stay.
   const temporary = scope.temporary();
   const unresolved = `${quote(escapePrefix + prefix)} + ${nullText}`;
-  return `((${temporary} = ${value}) === null ? ${unresolved} : ${plus(prefix, printedText(scope, temporary, nullText))})`;
+  return `((${temporary} = ${value}) === null ? ${unresolved} : ${plus(prefix, `printed(S, ${temporary}, ${nullText})`)})`;
 }
 
 function plus(prefix: string, text: string): string {
   return prefix === '' ? text : `${quote(prefix)} + ${text}`;
-}
-
-function printedText(scope: CodeScope, value: string, nullText: string): string {
-  if (!scope.template.frames) return `printed(S, ${value}, ${nullText})`;
-  return `printedIn(S, c, ${value}, ${nullText})`;
 }
 
 /** What null prints as: the source of the reference, or of the argument that a macro's parameter stands for. */
@@ -128,7 +139,7 @@ function emitGuarded(
   args: readonly Expression[],
   emit: (self: string, args: readonly string[]) => string,
 ): string {
-  const emitted = args.map((argument) => emitValue(scope, argument));
+  const emitted = args.map((argument) => scope.value(argument));
   if (args.every(hasNoEffect)) return emit(value, emitted);
   const self = scope.temporary();
   return `((${self} = ${value}) === null ? null : ${emit(self, emitted)})`;

@@ -3,7 +3,8 @@ import type { CodeScope } from './code-scope.ts';
 import { quote } from './code-scope.ts';
 import { emitDirective } from './emit-directive.ts';
 import { emitCondition, emitValue } from './emit-expression.ts';
-import { emitPath, emitReferenceText } from './emit-reference.ts';
+import { emitOutputCheck } from './emit-output-check.ts';
+import { emitPath, emitReference } from './emit-reference.ts';
 
 /** References between two checks of the length of the output. */
 const REFERENCES_PER_CHECK = 20;
@@ -24,15 +25,10 @@ export function emitStatements(scope: CodeScope, statements: readonly Statement[
   scope.print(quote(text));
 }
 
-export function emitOutputCheck(scope: CodeScope): void {
-  scope.line(`if (${scope.output}.length > S.budget.maxLength) tooLong(S);`);
-}
-
 function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: 'ASTText' }>): void {
   switch (statement.type) {
     case 'ASTReference':
-      if (scope.template.frames && !statement.escaped && statement.kind !== 'runt') emitRendered(scope, statement);
-      else scope.print(emitReferenceText(scope, statement));
+      emitReference(scope, statement);
       return;
     case 'ASTSetDirective':
       emitSet(scope, statement);
@@ -44,12 +40,6 @@ function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: '
       emitDirective(scope, statement);
       return;
   }
-}
-
-/** With frames a value may be a block, which prints into the output by itself: `#stop` in it keeps what it printed. */
-function emitRendered(scope: CodeScope, reference: Statement & { type: 'ASTReference' }): void {
-  const text = emitReferenceText(scope, reference);
-  scope.line(`${scope.output} += ${text};`);
 }
 
 function emitIf(scope: CodeScope, { branches, otherwise }: ASTIfStatement): void {

@@ -6,6 +6,7 @@ import { RUNTIME } from '../runtime/runtime.ts';
 import type { TemplateScope } from '../template-scope.ts';
 import { CodeScope, quote, TemplateCode } from './code-scope.ts';
 import { emitBody } from './emit-directive.ts';
+import { emitValue } from './emit-expression.ts';
 import { emitStatements } from './emit-statement.ts';
 
 /** The functions that a template becomes. */
@@ -31,7 +32,13 @@ export interface EmitOptions {
  */
 export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate {
   const frames = options.inFrames || needsFrames(analysis);
-  const template = new TemplateCode(analysis, options.dialect, frames, options.limitsIterations);
+  const template = new TemplateCode({
+    analysis,
+    dialect: options.dialect,
+    frames,
+    limitsIterations: options.limitsIterations,
+    emitters: { statements: emitStatements, value: emitValue },
+  });
   const result = frames ? emitInFrames(template) : emitPlain(template);
   const code = [
     `"use strict";`,
@@ -42,7 +49,7 @@ export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate 
   return new Function('R', code)(RUNTIME) as EmittedTemplate;
 }
 
-/** The source that `emit` compiles, for tests and for the curious. */
+/** Variables of the context become JavaScript variables. */
 function emitPlain(template: TemplateCode): string {
   const scope = new CodeScope(template, { output: 'o', breaks: 'return', stops: 'return' });
   emitStatements(scope, template.analysis.tree.statements);

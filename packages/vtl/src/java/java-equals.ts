@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
+import { HostObject, JavaBigDecimal, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
 import { TemplateLimitError } from '../template-error.ts';
 import { JavaArray, JavaMapEntry, JavaMapView, JavaSmallNumber } from './java-objects.ts';
 
@@ -16,6 +16,8 @@ export function javaEquals(a: Value, b: Value, depth = 0): boolean {
   if (a instanceof JavaArray || b instanceof JavaArray) return false;
   if (a instanceof JavaList) return b instanceof JavaList && sameItems(a.items, b.items, depth);
   if (a instanceof JavaMap) return b instanceof JavaMap && sameEntries(a, b, depth);
+  if (a instanceof JavaBigDecimal)
+    return b instanceof JavaBigDecimal && a.unscaled === b.unscaled && a.scale === b.scale;
   return b instanceof HostObject && sameObject(a, b, depth);
 }
 

@@ -1,6 +1,6 @@
 import type { JavaMap, Value } from '@portico/values';
 import { formatFloat, HostObject, JavaList, toJavaString } from '@portico/values';
-import { TemplateError } from '../template-error.ts';
+import { JavaException, TemplateError } from '../template-error.ts';
 
 /** Java objects that only a template's own calls make; they have method tables (`method-tables.ts`) and nothing else. */
 export abstract class JavaObject extends HostObject {
@@ -16,6 +16,7 @@ export type JavaObjectType =
   | 'Collection'
   | 'Entry'
   | 'Iterator'
+  | 'Stream'
   | 'ForeachScope';
 
 export class JavaCharacter extends JavaObject {
@@ -146,5 +147,24 @@ export class JavaMapEntry extends JavaObject {
   override toJavaString(maxLength: number): string {
     const key = toJavaString(this.key, maxLength);
     return `${key}=${toJavaString(this.value, maxLength - key.length)}`;
+  }
+}
+
+/** A stream over elements; it can be used once. */
+export class JavaStream extends JavaObject {
+  override readonly javaType = 'Stream';
+  #items: readonly Value[] | undefined;
+
+  constructor(items: readonly Value[]) {
+    super('java.util.stream.ReferencePipeline@1b2c3d4e');
+    this.#items = items;
+  }
+
+  take(): readonly Value[] {
+    const items = this.#items;
+    if (items === undefined)
+      throw new JavaException('IllegalStateException', 'stream has already been operated upon or closed');
+    this.#items = undefined;
+    return items;
   }
 }

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
+import { HostObject, JavaBigDecimal, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
 import type { JavaObjectType } from './java-objects.ts';
 import { JavaArray, JavaMapView, JavaObject } from './java-objects.ts';
 
@@ -12,6 +12,7 @@ export type JavaType =
   | 'Long'
   | 'Double'
   | 'BigInteger'
+  | 'BigDecimal'
   | 'List'
   | 'Map'
   | 'Set'
@@ -39,6 +40,7 @@ export function javaType(value: Value): JavaType {
   if (value instanceof JavaLong) return 'Long';
   if (value instanceof JavaDouble) return 'Double';
   if (value instanceof JavaObject) return objectType(value);
+  if (value instanceof JavaBigDecimal) return 'BigDecimal';
   return value instanceof HostObject ? 'HostObject' : 'null';
 }
 
@@ -67,6 +69,7 @@ export type ParameterType =
   | 'Float'
   | 'Boolean'
   | 'BigInteger'
+  | 'BigDecimal'
   | 'Character'
   | 'int'
   | 'long'

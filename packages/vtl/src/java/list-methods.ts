@@ -5,7 +5,7 @@ import { JavaException } from '../template-error.ts';
 import { asInt, indexOutOfBounds, nullPointer } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
 import { javaHashCode } from './java-hash.ts';
-import { Cursor, JavaArray, JavaIterator, JavaMapView } from './java-objects.ts';
+import { Cursor, JavaArray, JavaIterator, JavaMapView, JavaStream } from './java-objects.ts';
 import type { Call, MethodTable } from './overloads.ts';
 import { methodTable } from './overloads.ts';
 
@@ -88,6 +88,14 @@ export const WRITE_METHODS: MethodTable = methodTable<JavaList>({
   },
   'removeAll(Collection)': (call) => keep(call, (isIn) => !isIn),
   'retainAll(Collection)': (call) => keep(call, (isIn) => isIn),
+  'stream()': ({ self, budget }) => {
+    budget.spend(self.items.length);
+    return new JavaStream([...self.items]);
+  },
+  'clone()': ({ self, budget }) => {
+    budget.spend(self.items.length);
+    return new JavaList([...self.items], self.kind);
+  },
   'clear()': ({ self }) => {
     self.items.length = 0;
     self.modifications++;

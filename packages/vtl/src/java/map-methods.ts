@@ -40,6 +40,10 @@ export const MAP_METHODS: MethodTable = methodTable<JavaMap>({
     budget.spend(self.size);
     return [...self.values()].some((value) => javaEquals(value, args[0] ?? null));
   },
+  'clone()': ({ self, budget }) => {
+    budget.spend(self.size);
+    return JavaMap.of(self.entries());
+  },
   'keySet()': ({ self }) => new JavaMapView(self, 'keys'),
   'values()': ({ self }) => new JavaMapView(self, 'values'),
   'entrySet()': ({ self }) => new JavaMapView(self, 'entries'),

@@ -5,6 +5,7 @@ import type { JavaType } from './java-type.ts';
 import { READ_METHODS, WRITE_METHODS } from './list-methods.ts';
 import { ENTRY_METHODS, FOREACH_METHODS, ITERATOR_METHODS, MAP_METHODS, VIEW_METHODS } from './map-methods.ts';
 import {
+  BIG_DECIMAL_METHODS,
   BIG_INTEGER_METHODS,
   BOOLEAN_METHODS,
   CHARACTER_METHODS,
@@ -16,6 +17,7 @@ import {
 } from './number-methods.ts';
 import type { MethodTable } from './overloads.ts';
 import { mergeTables, methodTable } from './overloads.ts';
+import { STREAM_METHODS } from './stream-methods.ts';
 import { STRING_METHODS } from './string-methods.ts';
 
 /** java.lang.Object, without getClass and the methods of threads. */
@@ -43,6 +45,7 @@ export const METHOD_TABLES: Readonly<Record<JavaType, MethodTable>> = {
   Long: withObject(LONG_METHODS),
   Double: withObject(DOUBLE_METHODS),
   BigInteger: withObject(BIG_INTEGER_METHODS),
+  BigDecimal: withObject(BIG_DECIMAL_METHODS),
   Float: withObject(FLOAT_METHODS),
   Short: withObject(SMALL_INTEGER_METHODS),
   Byte: withObject(SMALL_INTEGER_METHODS),
@@ -57,5 +60,6 @@ export const METHOD_TABLES: Readonly<Record<JavaType, MethodTable>> = {
   Collection: withObject(VIEW_METHODS),
   Entry: withObject(ENTRY_METHODS),
   Iterator: withObject(ITERATOR_METHODS),
+  Stream: withObject(STREAM_METHODS),
   ForeachScope: withObject(FOREACH_METHODS),
 };

@@ -1,5 +1,6 @@
 import type { Value } from '@portico/values';
-import { formatDouble, formatFloat, JavaLong } from '@portico/values';
+import { formatDouble, formatFloat, JavaBigDecimal, JavaLong } from '@portico/values';
+import { compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
 import { JavaException } from '../template-error.ts';
@@ -40,6 +41,15 @@ function textInRadix(value: bigint, radix: number): string {
   return value.toString(radix < 2 || radix > 36 ? 10 : radix);
 }
 
+function bitsSet(bits: bigint): number {
+  return bits.toString(2).replaceAll('0', '').length;
+}
+
+function reversed(value: bigint, bits: number): bigint {
+  const digits = BigInt.asUintN(bits, value).toString(2).padStart(bits, '0');
+  return BigInt.asIntN(bits, BigInt(`0b${[...digits].reverse().join('')}`));
+}
+
 export const INTEGER_METHODS: MethodTable = mergeTables(
   methodTable({
     'compareTo(Integer)': ({ self, args }) => order(asInt(self), asInt(notNull(args[0]))),
@@ -59,6 +69,8 @@ export const INTEGER_METHODS: MethodTable = mergeTables(
     'min(int,int)': ({ args }) => Math.min(asInt(args[0]), asInt(args[1])),
     'sum(int,int)': ({ args }) => (asInt(args[0]) + asInt(args[1])) | 0,
     'signum(int)': ({ args }) => Math.sign(asInt(args[0])),
+    'bitCount(int)': ({ args }) => bitsSet(BigInt.asUintN(32, asLong(args[0]))),
+    'reverse(int)': ({ args }) => Number(reversed(asLong(args[0]), 32)),
     'hashCode(int)': ({ args }) => asInt(args[0]),
   }),
   NUMBER_METHODS,
@@ -83,6 +95,8 @@ export const LONG_METHODS: MethodTable = mergeTables(
     'min(long,long)': ({ args }) => new JavaLong(asLong(args[0]) < asLong(args[1]) ? asLong(args[0]) : asLong(args[1])),
     'sum(long,long)': ({ args }) => new JavaLong(BigInt.asIntN(64, asLong(args[0]) + asLong(args[1]))),
     'signum(long)': ({ args }) => order(asLong(args[0]), 0n),
+    'bitCount(long)': ({ args }) => bitsSet(BigInt.asUintN(64, asLong(args[0]))),
+    'reverse(long)': ({ args }) => new JavaLong(reversed(asLong(args[0]), 64)),
     'hashCode(long)': ({ args }) => javaHashCode(new JavaLong(asLong(args[0]))),
   }),
   NUMBER_METHODS,
@@ -156,6 +170,24 @@ export const BIG_INTEGER_METHODS: MethodTable = mergeTables(
   }),
   NUMBER_METHODS,
 );
+
+export const BIG_DECIMAL_METHODS: MethodTable = mergeTables(
+  methodTable<JavaBigDecimal>({
+    'scale()': ({ self }) => self.scale,
+    'precision()': ({ self }) => String(self.unscaled).replace('-', '').length,
+    'signum()': ({ self }) => order(self.unscaled, 0n),
+    'negate()': ({ self }) => new JavaBigDecimal(-self.unscaled, self.scale),
+    'abs()': ({ self }) => new JavaBigDecimal(self.unscaled < 0n ? -self.unscaled : self.unscaled, self.scale),
+    'compareTo(BigDecimal)': ({ self, args }) => compareNumbers(self, notNull(args[0])) ?? 0,
+    'compareTo(Object)': ({ self, args }) => compareNumbers(self, notNull(args[0])) ?? 0,
+    'toPlainString()': ({ self }) => plainString(self),
+  }),
+  NUMBER_METHODS,
+);
+
+function plainString({ unscaled, scale }: JavaBigDecimal): string {
+  return new JavaBigDecimal(scale < 0 ? unscaled * 10n ** BigInt(-scale) : unscaled, Math.max(scale, 0)).name;
+}
 
 function big(value: Value | undefined): bigint {
   if (typeof value === 'bigint') return value;

@@ -1,6 +1,7 @@
 import type { Value } from '@portico/values';
 import { JavaList } from '@portico/values';
 import type { Budget } from '../limits.ts';
+import { JavaException } from '../template-error.ts';
 import type { JavaType, ParameterType } from './java-type.ts';
 import { accepts, acceptsElement, isSubtype, javaType } from './java-type.ts';
 
@@ -78,7 +79,9 @@ function isApplicable(parameters: readonly ParameterType[], types: readonly Java
       return accepts(parameter, type) || (i === types.length - 1 && acceptsElement(parameter, type));
     });
   }
-  if (last === undefined || !last.endsWith('[]') || types.length < parameters.length - 1) return false;
+  // Velocity finds a method without parameters whatever the arguments are; calling it then fails.
+  if (last === undefined) return true;
+  if (!last.endsWith('[]') || types.length < parameters.length - 1) return false;
   return types.every((type, i) =>
     i < parameters.length - 1 ? accepts(parameters[i] as ParameterType, type) : acceptsElement(last, type),
   );
@@ -98,8 +101,16 @@ function isMoreSpecific(a: Overload, b: Overload): boolean {
   return moreSpecific && !a.parameters.at(-1)?.endsWith('[]') && b.parameters.at(-1)?.endsWith('[]') === true;
 }
 
+/** The arguments as the method takes them. Throws JavaException for a method without parameters that is called with some. */
+export function prepareArguments(overload: Overload, args: readonly Value[]): readonly Value[] {
+  if (overload.parameters.length === 0 && args.length > 0) {
+    throw new JavaException('IllegalArgumentException', 'wrong number of arguments');
+  }
+  return packVarargs(overload, args);
+}
+
 /** Packs the arguments that a last array parameter takes one by one. */
-export function packVarargs(overload: Overload, args: readonly Value[]): readonly Value[] {
+function packVarargs(overload: Overload, args: readonly Value[]): readonly Value[] {
   const last = overload.parameters.length - 1;
   if (last < 0 || !overload.parameters[last]?.endsWith('[]')) return args;
   const only = args[last];

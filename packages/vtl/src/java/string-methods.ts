@@ -20,6 +20,12 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'isBlank()': ({ self }) => /^[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/.test(self),
   'charAt(int)': ({ self, args }) => JavaCharacter.of(self.charCodeAt(checkIndex(self, asInt(args[0])))),
   'codePointAt(int)': ({ self, args }) => self.codePointAt(checkIndex(self, asInt(args[0]))) ?? 0,
+  'codePointCount(int,int)': ({ self, args }) => {
+    const [from, to] = [asInt(args[0]), asInt(args[1])];
+    if (from < 0 || to > self.length || from > to)
+      throw new JavaException('IndexOutOfBoundsException', `${from}, ${to}`);
+    return [...self.slice(from, to)].length;
+  },
   'substring(int)': ({ self, args }) => substring(self, asInt(args[0]), self.length),
   'substring(int,int)': ({ self, args }) => substring(self, asInt(args[0]), asInt(args[1])),
   'subSequence(int,int)': ({ self, args }) => substring(self, asInt(args[0]), asInt(args[1])),

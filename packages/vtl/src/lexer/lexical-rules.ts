@@ -72,7 +72,7 @@ const RULES: readonly (readonly [RuleKind, States, string])[] = [
   ['FORMAL_COMMENT_START', ANY, '#\\*\\*[^#]'],
   ['MULTI_LINE_COMMENT_START', ANY, '#\\*'],
   ['HASH', ANY, '#'],
-  ['SINGLE_LINE_COMMENT_START', ANY, '##'],
+  ['SINGLE_LINE_COMMENT_START', ['DEFAULT', 'PRE_DIRECTIVE', 'DIRECTIVE', 'REFERENCE'], '##'],
   ['DOUBLE_ESCAPE', TEXT, '\\\\\\\\'],
   ['ESCAPE', TEXT, '\\\\'],
   ['TEXT', TEXT, '[^$#\\\\]+'],
@@ -81,8 +81,8 @@ const RULES: readonly (readonly [RuleKind, States, string])[] = [
   ['MULTI_LINE_COMMENT', ['IN_MULTI_LINE_COMMENT'], '\\*#'],
   ['TEXTBLOCK', ['IN_TEXTBLOCK'], '\\]\\]#'],
   // One character each in Velocity; a run of characters that start nothing else is the same, and fast.
-  ['COMMENT_BODY', COMMENTS, '[^\\\\$#*\\r\\n]+|[^]'],
-  ['TEXTBLOCK_BODY', ['IN_TEXTBLOCK'], '[^\\\\$#\\]]+|[^]'],
+  ['COMMENT_BODY', COMMENTS, '[^\\\\$#*\\r\\n]+|[\\s\\S]'],
+  ['TEXTBLOCK_BODY', ['IN_TEXTBLOCK'], '[^\\\\$#\\]]+|[\\s\\S]'],
   ['WHITESPACE', ['DIRECTIVE', 'REFMOD2', 'REFINDEX'], '[ \\t\\n\\r]+'],
   ['STRING_LITERAL', ['DIRECTIVE', 'REFMOD2', 'REFINDEX'], `"(?:[^"]|"")*"|'(?:[^']|'')*'`],
   ['TRUE', ['REFERENCE', 'DIRECTIVE', 'REFMODIFIER', 'REFMOD2', 'REFINDEX'], 'true'],
@@ -118,9 +118,9 @@ const RULES: readonly (readonly [RuleKind, States, string])[] = [
   ['DOT', REFERENCES, '\\.[a-zA-Z]'],
   ['LCURLY', ['REFERENCE', 'REFMODIFIER'], '\\{'],
   ['RCURLY', ['REFERENCE', 'REFMODIFIER'], '\\}'],
-  ['REFERENCE_TERMINATOR', ['REFERENCE', 'REFMODIFIER'], '[^]'],
-  ['DIRECTIVE_TERMINATOR', NAME, '[^]'],
-  ['EMPTY_INDEX', ['DEFAULT', 'REFERENCE'], '\\$\\[|\\$!\\[|\\$\\\\!\\['],
+  ['REFERENCE_TERMINATOR', ['REFERENCE', 'REFMODIFIER'], '[\\s\\S]'],
+  ['DIRECTIVE_TERMINATOR', NAME, '[\\s\\S]'],
+  ['EMPTY_INDEX', ['DEFAULT', 'REFERENCE'], '\\$\\[|\\$!\\[|\\$\\\\!\\[|\\$\\.'],
 ];
 
 const STATES: readonly LexicalState[] = [

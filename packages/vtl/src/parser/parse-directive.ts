@@ -1,7 +1,7 @@
 import type { ASTBlock, ASTDirective, DirectiveArgument } from '../ast.ts';
 import type { Token, TokenKind } from '../lexer/token.ts';
 import { SyntaxFault } from '../syntax-fault.ts';
-import { parseValue } from './parse-parameter.ts';
+import { parseValue } from './parse-value.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** Directives other than `#if` and `#set`; those marked `block` have a body and an `#end`. */

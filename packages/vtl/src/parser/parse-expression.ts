@@ -1,6 +1,6 @@
 import type { ASTExpression, BinaryNodeType, Expression } from '../ast.ts';
 import type { TokenKind } from '../lexer/token.ts';
-import { parseValue } from './parse-parameter.ts';
+import { parseValue } from './parse-value.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** A condition or the right-hand side of `#set`. */

@@ -1,10 +1,9 @@
 import type { ASTBlock, ASTIfStatement, ASTprocess, ASTSetDirective, ASTText, Statement } from '../ast.ts';
 import type { Lexer } from '../lexer/lexer.ts';
 import type { TokenKind } from '../lexer/token.ts';
-import { SyntaxFault } from '../syntax-fault.ts';
 import { isDirectiveName, parseDirective } from './parse-directive.ts';
 import { parseExpression } from './parse-expression.ts';
-import { isReferenceAhead, parseReference } from './parse-reference.ts';
+import { isReferenceAhead, parseReference } from './parse-value.ts';
 import { TokenStream, tokenLiteral } from './token-stream.ts';
 
 export interface ParseOptions {
@@ -166,15 +165,6 @@ function parseEscapes(tokens: TokenStream): string {
     count++;
   } while (tokens.at('DOUBLE_ESCAPE'));
   const next = tokens.peek();
-  if (next.image === '') {
-    // Velocity fails here with an exception of its own making.
-    throw new SyntaxFault(
-      'dangling-escape',
-      'a template cannot end with two backslashes',
-      tokens.current.start,
-      next.end,
-    );
-  }
   const name = next.image.slice(1);
   const control = CONTROL_TOKENS.has(next.kind) || isDirectiveName(name) || tokens.macroNames.has(name);
   return (control ? '\\' : '\\\\').repeat(count);

@@ -308,7 +308,7 @@ export class RegexParser {
     if (hexadecimal !== undefined) {
       return Number.parseInt(hexadecimal[1] ?? hexadecimal[2] ?? hexadecimal[3] ?? '', 16);
     }
-    const control = this.takeMatch(/c([^])/y);
+    const control = this.takeMatch(/c([\s\S])/y);
     if (control !== undefined) return (control[1] as string).charCodeAt(0) ^ 64;
     if (/[a-zA-Z0]/.test(this.pattern[this.at] ?? 'a')) throw this.error('Illegal/unsupported escape sequence');
     return this.takeCodePoint();

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { JavaLong } from '@portico/values';
+import { JavaBigDecimal, JavaLong } from '@portico/values';
 import { JavaSmallNumber } from '../java/java-objects.ts';
 import { TemplateError } from '../template-error.ts';
 import type { JavaNumber } from './numbers.ts';
@@ -21,7 +21,7 @@ export function calculate(operator: Operator, left: Value, right: Value): Value 
   if (a === undefined || b === undefined) return null;
   if ((operator === '/' || operator === '%') && b.double === 0) return null;
   if (a.exact !== undefined && b.exact !== undefined) return calculateExact(operator, a, b);
-  if (a.type === 'BigInteger' || b.type === 'BigInteger') return calculateDecimal(operator, a, b);
+  if (isBig(a) || isBig(b)) return calculateDecimal(operator, toBigDecimal(left, a), toBigDecimal(right, b));
   if (a.type !== 'Double' && b.type !== 'Double') {
     return new JavaSmallNumber(
       'Float',
@@ -57,14 +57,14 @@ function calculateDoubles(operator: Operator, a: number, b: number): number {
 function calculateExact(operator: Operator, a: JavaNumber, b: JavaNumber): Value {
   const x = a.exact ?? 0n;
   const y = b.exact ?? 0n;
-  const isBig = a.type === 'BigInteger' || b.type === 'BigInteger';
-  if (operator === '%' && isBig) return bigModulo(x, y);
+  const isBigInteger = isBig(a) || isBig(b);
+  if (operator === '%' && isBigInteger) return bigModulo(x, y);
   const result = { '+': () => x + y, '-': () => x - y, '*': () => x * y, '/': () => x / y, '%': () => x % y }[
     operator
   ]();
-  if (isBig || BigInt.asIntN(64, result) !== result) {
+  if (isBigInteger || BigInt.asIntN(64, result) !== result) {
     // Long.MIN_VALUE / -1 wraps in Java, where every other overflow widens.
-    return operator === '/' && !isBig ? new JavaLong(BigInt.asIntN(64, result)) : result;
+    return operator === '/' && !isBigInteger ? new JavaLong(BigInt.asIntN(64, result)) : result;
   }
   return narrow(result, widest(a.type, b.type));
 }
@@ -91,10 +91,44 @@ function bigModulo(x: bigint, y: bigint): bigint {
   return ((x % y) + y) % y;
 }
 
-/** A BigInteger and a Double make a BigDecimal in Java; here the nearest Double stands for it. */
-function calculateDecimal(operator: Operator, a: JavaNumber, b: JavaNumber): Value {
-  if (operator === '%') throw new TemplateError('ArithmeticException', 'Cannot calculate the modulo of BigDecimals.');
-  return doubleValue(calculateDoubles(operator, a.double, b.double));
+function isBig({ type }: JavaNumber): boolean {
+  return type === 'BigInteger' || type === 'BigDecimal';
+}
+
+/** Throws Java's NumberFormatException for a Double that is infinite or not a number. */
+function toBigDecimal(value: Value, number: JavaNumber): JavaBigDecimal {
+  if (value instanceof JavaBigDecimal) return value;
+  if (number.type === 'BigInteger') return new JavaBigDecimal(number.exact ?? 0n, 0);
+  if (!Number.isFinite(number.double)) throw new TemplateError('NumberFormatException', 'Infinite or NaN');
+  return JavaBigDecimal.fromDouble(number.double);
+}
+
+function calculateDecimal(operator: Operator, a: JavaBigDecimal, b: JavaBigDecimal): Value {
+  const scale = Math.max(a.scale, b.scale);
+  const x = a.unscaled * 10n ** BigInt(scale - a.scale);
+  const y = b.unscaled * 10n ** BigInt(scale - b.scale);
+  switch (operator) {
+    case '+':
+      return new JavaBigDecimal(x + y, scale);
+    case '-':
+      return new JavaBigDecimal(x - y, scale);
+    case '*':
+      return new JavaBigDecimal(a.unscaled * b.unscaled, a.scale + b.scale);
+    case '/':
+      return divideHalfDown(x, y, a.scale);
+    case '%':
+      throw new TemplateError('ArithmeticException', 'Cannot calculate the modulo of BigDecimals.');
+  }
+}
+
+/** BigDecimal.divide(divisor, ROUND_HALF_DOWN): the scale of the dividend. */
+function divideHalfDown(x: bigint, y: bigint, scale: number): Value {
+  const scaled = scale >= 0 ? x * 10n ** BigInt(scale) : x / 10n ** BigInt(-scale);
+  const quotient = scaled / y;
+  const remainder = scaled % y;
+  const twice = remainder < 0n ? -2n * remainder : 2n * remainder;
+  const roundsAway = twice > (y < 0n ? -y : y);
+  return new JavaBigDecimal(roundsAway ? quotient + (scaled < 0n === y < 0n ? 1n : -1n) : quotient, scale);
 }
 
 /** -1, 0 or 1; Not-a-Number compares as equal to everything, as in Velocity. */
@@ -103,7 +137,13 @@ export function compareNumbers(left: Value, right: Value): number | undefined {
   const b = javaNumber(right);
   if (a === undefined || b === undefined) return undefined;
   if (a.exact !== undefined && b.exact !== undefined) return sign(a.exact, b.exact);
-  return sign(a.double, b.double);
+  if (!isBig(a) && !isBig(b)) return sign(a.double, b.double);
+  const x = toBigDecimal(left, a);
+  const y = toBigDecimal(right, b);
+  return sign(
+    x.unscaled * 10n ** BigInt(Math.max(y.scale - x.scale, 0)),
+    y.unscaled * 10n ** BigInt(Math.max(x.scale - y.scale, 0)),
+  );
 }
 
 function sign<T extends number | bigint>(a: T, b: T): number {

@@ -1,14 +1,20 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaMap } from '@portico/values';
+import { HostObject, JavaBigDecimal, JavaMap } from '@portico/values';
 import { JavaObject } from '../java/java-objects.ts';
 import { javaType } from '../java/java-type.ts';
 import { METHOD_TABLES } from '../java/method-tables.ts';
 import type { Overload } from '../java/overloads.ts';
-import { chooseOverload, packVarargs } from '../java/overloads.ts';
+import { chooseOverload, prepareArguments } from '../java/overloads.ts';
 import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
 import { isBlock } from './macro.ts';
 import type { RenderState } from './render-state.ts';
 import { StopCommand } from './stop-command.ts';
+
+/** True for what the host offers, which has its own methods and properties; everything else has a method table. */
+export function isHostObject(value: Value): value is HostObject {
+  if (!(value instanceof HostObject)) return false;
+  return !(value instanceof JavaObject || value instanceof JavaBigDecimal || isBlock(value));
+}
 
 /** The overload of a method that takes these arguments, or `undefined`: "no such method". */
 export function findMethod(self: Value, name: string, args: readonly Value[]): Overload | undefined {
@@ -20,7 +26,7 @@ export function findMethod(self: Value, name: string, args: readonly Value[]): O
 export function call(state: RenderState, self: Value, name: string, args: readonly Value[]): Value {
   if (self === null) return null;
   state.budget.spend(1);
-  if (self instanceof HostObject && !(self instanceof JavaObject) && !isBlock(self)) {
+  if (isHostObject(self)) {
     const method = self.methods.get(name);
     if (method !== undefined) return invocation(name, () => method(args) ?? null);
   }
@@ -30,7 +36,7 @@ export function call(state: RenderState, self: Value, name: string, args: readon
 }
 
 export function invokeOverload(state: RenderState, overload: Overload, self: Value, args: readonly Value[]): Value {
-  const result = overload.invoke({ self, args: packVarargs(overload, args), budget: state.budget });
+  const result = overload.invoke({ self, args: prepareArguments(overload, args), budget: state.budget });
   return result === undefined ? '' : result;
 }
 
@@ -56,7 +62,7 @@ export function index(state: RenderState, self: Value, argument: Value): Value {
   if (self === null) return null;
   if (self instanceof JavaMap && typeof argument === 'string') return self.get(argument) ?? null;
   const adjusted = fromEnd(state, self, argument);
-  if (self instanceof HostObject && !(self instanceof JavaObject)) return hostGet(state, self, adjusted);
+  if (isHostObject(self)) return hostGet(state, self, adjusted);
   const overload = findMethod(self, 'get', [adjusted]);
   if (overload === undefined) return null;
   state.budget.spend(1);

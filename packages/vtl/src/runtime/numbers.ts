@@ -1,9 +1,9 @@
 import type { Value } from '@portico/values';
-import { JavaDouble, JavaLong } from '@portico/values';
+import { JavaBigDecimal, JavaDouble, JavaLong } from '@portico/values';
 import { JavaSmallNumber } from '../java/java-objects.ts';
 
 /** The Java type of a number, in the order in which arithmetic widens. */
-export type NumberType = 'Byte' | 'Short' | 'Integer' | 'Long' | 'BigInteger' | 'Float' | 'Double';
+export type NumberType = 'Byte' | 'Short' | 'Integer' | 'Long' | 'BigInteger' | 'Float' | 'Double' | 'BigDecimal';
 
 /** A number taken out of its value: `exact` for the integer types, `double` for all. */
 export interface JavaNumber {
@@ -28,6 +28,7 @@ export function javaNumber(value: Value): JavaNumber | undefined {
       exact: value.javaType === 'Float' ? undefined : BigInt(value.value),
     };
   }
+  if (value instanceof JavaBigDecimal) return { type: 'BigDecimal', double: value.doubleValue(), exact: undefined };
   return undefined;
 }
 

@@ -1,18 +1,15 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaMap } from '@portico/values';
-import { JavaObject } from '../java/java-objects.ts';
+import { type HostObject, JavaMap } from '@portico/values';
 import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
 import { ForeachScope } from './foreach-scope.ts';
-import { call, findMethod, fromEnd, invokeOverload, methodInvocation } from './invoke.ts';
-import { isBlock } from './macro.ts';
+import { call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
 import type { RenderState } from './render-state.ts';
 
 /** `$self.name`: the getter `getName()` or `getname()`, a map's key, `get("name")`, `isName()`, in this order. */
 export function property(state: RenderState, self: Value, name: string): Value {
   if (self instanceof JavaMap) return self.get(name) ?? null;
   if (self === null) return null;
-  if (self instanceof HostObject && !(self instanceof JavaObject) && !isBlock(self))
-    return hostProperty(state, self, name);
+  if (isHostObject(self)) return hostProperty(state, self, name);
   const toggled = toggleFirst(name);
   for (const getter of [`get${name}`, `get${toggled}`]) {
     if (findMethod(self, getter, []) !== undefined) return call(state, self, getter, []);

@@ -26,6 +26,7 @@ import {
 import { property, setIndex, setProperty } from './property.ts';
 import type { RenderState } from './render-state.ts';
 import { BREAK, STOP, StopCommand } from './stop-command.ts';
+import { textOf } from './text-of.ts';
 
 /** All that generated code can name, besides the arguments of render. */
 export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
@@ -57,8 +58,8 @@ export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
   map,
   parse: parseDirective,
   parseNothing,
+  print,
   printed,
-  printedIn,
   property,
   range,
   setIndex,
@@ -80,11 +81,19 @@ function interpolated(body: (writer: Writer) => void): string {
   return writer.text;
 }
 
-/** What a reference prints where a value may be a block: it sees the variables of the place where it is printed. */
-function printedIn(state: RenderState, frame: Frame, value: Value, nullText: string): string {
-  if (!isBlock(value)) return printed(state, value, nullText);
-  const writer = { text: '' };
-  return value.render(frame, writer) ? writer.text : (value.renderToText() ?? nullText);
+/** Prints a reference that may be a block, which sees the variables of the place where it is printed. */
+function print(
+  state: RenderState,
+  frame: Frame,
+  writer: Writer,
+  value: Value,
+  prefix: string,
+  nullPrefix: string,
+  nullText: string,
+): void {
+  if (isBlock(value) && value.render(frame, writer)) return;
+  const text = isBlock(value) ? value.renderToText() : value === null ? null : textOf(value, state.budget);
+  writer.text += text === null ? nullPrefix + nullText : prefix + text;
 }
 
 function breakScope(target: Value): never {
@@ -97,7 +106,7 @@ function badInclude(): never {
 }
 
 function include(name: Value): string {
-  if (name === null) return '<!-- include error :  error with arg 0 please see log.  see error log -->';
+  if (name === null) return '<!-- include error : error with arg 0 please see log. see error log -->';
   throw new TemplateError('ResourceNotFoundException', 'there are no resources that #include could read');
 }
 

@@ -1,7 +1,16 @@
-import type { ASTIntegerRange, ASTMap, ASTObjectArray, Expression } from '../ast.ts';
-import type { TokenKind } from '../lexer/token.ts';
+import type {
+  ASTIndex,
+  ASTIntegerRange,
+  ASTMap,
+  ASTMethod,
+  ASTObjectArray,
+  ASTReference,
+  Expression,
+  PathStep,
+} from '../ast.ts';
+import type { Token, TokenKind } from '../lexer/token.ts';
+import { finishReference } from './finish-reference.ts';
 import { isRangeAhead } from './lookahead.ts';
-import { parseReference } from './parse-reference.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** An argument of a method, an element of a list or map: a value, with blanks around it. */
@@ -113,4 +122,72 @@ function parseMap(tokens: TokenStream): ASTMap {
 
 function isMapEnd(tokens: TokenStream): boolean {
   return tokens.at('RIGHT_CURLEY') || tokens.at('RCURLY');
+}
+
+/** True when the next tokens begin a reference: a name, or `{` and a name. */
+export function isReferenceAhead(tokens: TokenStream): boolean {
+  const first = tokens.peek();
+  return first.kind === 'IDENTIFIER' || (first.kind === 'LCURLY' && tokens.after(first).kind === 'IDENTIFIER');
+}
+
+export function parseReference(tokens: TokenStream): ASTReference {
+  const first = tokens.peek();
+  const path: PathStep[] = [];
+  const isFormal = tokens.take('LCURLY');
+  if (!isFormal && first.kind !== 'IDENTIFIER') throw tokens.unexpected('expected a reference');
+  tokens.consume('IDENTIFIER');
+  parseIndexes(tokens, path);
+  while (tokens.at('DOT') && tokens.after(tokens.peek()).kind === 'IDENTIFIER') {
+    tokens.consume('DOT');
+    path.push(parseStep(tokens));
+    parseIndexes(tokens, path);
+  }
+  if (isFormal) tokens.consume('RCURLY');
+  return finishReference(tokens, first, path);
+}
+
+const STARTS_ARGUMENT: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'WHITESPACE',
+  'STRING_LITERAL',
+  'INTEGER_LITERAL',
+  'FLOATING_POINT_LITERAL',
+  'LBRACKET',
+  'LEFT_CURLEY',
+  'TRUE',
+  'FALSE',
+  'IDENTIFIER',
+  'LCURLY',
+  'REFMOD2_RPAREN',
+]);
+
+/** `name` or `name(args)`. A `(` that no argument and no `)` follows is text. */
+function parseStep(tokens: TokenStream): PathStep {
+  const name = tokens.consume('IDENTIFIER');
+  const next = tokens.peek();
+  if (next.kind !== 'LPAREN' || !STARTS_ARGUMENT.has(tokens.after(next).kind)) {
+    return { type: 'ASTIdentifier', name: name.image, span: tokens.spanFrom(name) };
+  }
+  return tokens.nest(() => parseMethod(tokens, name));
+}
+
+function parseMethod(tokens: TokenStream, name: Token): ASTMethod {
+  const args: Expression[] = [];
+  tokens.consume('LPAREN');
+  if (!tokens.at('REFMOD2_RPAREN')) {
+    do args.push(parseParameter(tokens));
+    while (tokens.take('COMMA'));
+  }
+  tokens.consume('REFMOD2_RPAREN');
+  return { type: 'ASTMethod', name: name.image, args, span: tokens.spanFrom(name) };
+}
+
+function parseIndexes(tokens: TokenStream, path: PathStep[]): void {
+  while (tokens.at('INDEX_LBRACKET')) path.push(tokens.nest(() => parseIndex(tokens)));
+}
+
+function parseIndex(tokens: TokenStream): ASTIndex {
+  const first = tokens.consume('INDEX_LBRACKET');
+  const index = parseIndexParameter(tokens);
+  tokens.consume('INDEX_RBRACKET');
+  return { type: 'ASTIndex', index, span: tokens.spanFrom(first) };
 }
