@@ -19,6 +19,7 @@ const STEPS: readonly Step[] = [
   { name: 'format and lint', check: () => succeeds([join(bin, 'biome'), ...biomeCommand()]) },
   { name: 'types', check: () => checkTypes('tsconfig.json') },
   { name: 'types of tools', check: () => checkTypes('tools/tsconfig.json') },
+  { name: 'types of packages/cdk', check: () => checkTypes('packages/cdk/tsconfig.json') },
   { name: 'import directions', check: () => succeeds([process.execPath, 'tools/check-boundaries/main.ts']) },
   {
     name: 'dead code',
