@@ -46,6 +46,46 @@ export function addScaled(
   for (; k < length; k++) y[yStart + k] = (y[yStart + k] as number) + factor * (x[xStart + k] as number);
 }
 
+/**
+ * out[outStart + k] += scale * (sum over j of factors[factorStart + j] * rows[rowStart + j * width + k]), j < count, k < width.
+ * Four rows at a time, because reading and writing `out` takes longer than the multiplications.
+ */
+export function addCombination(
+  scale: number,
+  factors: Float64Array,
+  factorStart: number,
+  count: number,
+  rows: Float64Array,
+  rowStart: number,
+  width: number,
+  out: Float64Array,
+  outStart: number,
+): void {
+  const whole = count & ~3;
+  let j = 0;
+  for (; j < whole; j += 4) {
+    const factor0 = scale * (factors[factorStart + j] as number);
+    const factor1 = scale * (factors[factorStart + j + 1] as number);
+    const factor2 = scale * (factors[factorStart + j + 2] as number);
+    const factor3 = scale * (factors[factorStart + j + 3] as number);
+    const row0 = rowStart + j * width;
+    const row1 = row0 + width;
+    const row2 = row1 + width;
+    const row3 = row2 + width;
+    for (let k = 0; k < width; k++) {
+      out[outStart + k] =
+        (out[outStart + k] as number) +
+        factor0 * (rows[row0 + k] as number) +
+        factor1 * (rows[row1 + k] as number) +
+        factor2 * (rows[row2 + k] as number) +
+        factor3 * (rows[row3 + k] as number);
+    }
+  }
+  for (; j < count; j++) {
+    addScaled(scale * (factors[factorStart + j] as number), rows, rowStart + j * width, out, outStart, width);
+  }
+}
+
 /** columns x rows from rows x columns. */
 export function transposed(matrix: ArrayLike<number>, rows: number, columns: number): Float64Array {
   const out = new Float64Array(rows * columns);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { seededRandom } from '../random.ts';
-import { choleskyInPlace, solveLower, solveLowerTransposed } from './cholesky.ts';
+import { choleskyInPlace, choleskySolver } from './cholesky.ts';
 import { ridgeSolver } from './ridge-solver.ts';
 import { joinColumns, sparseRows, sparseTimesDense, transpose } from './sparse-rows.ts';
 import { truncatedSvd } from './truncated-svd.ts';
@@ -53,8 +53,9 @@ test('a Cholesky factor solves its system, for several right-hand sides', () => 
   const x = normals(size * 2);
   const b = product(matrix, x, size, size, 2);
   choleskyInPlace(matrix, size);
-  solveLower(matrix, size, b, 2);
-  solveLowerTransposed(matrix, size, b, 2);
+  const solver = choleskySolver(matrix, size);
+  solver.lower(b, 2);
+  solver.lowerTransposed(b, 2);
   expect(largestDifference(b, x)).toBeLessThan(1e-8);
 });
 

@@ -1,7 +1,7 @@
 import type { Ratings } from '../data/ratings.ts';
-import { addScaled, dot } from '../linear-algebra.ts';
+import { addCombination, addScaled, dot, transposed } from '../linear-algebra.ts';
 import type { Random } from '../random.ts';
-import { choleskyInPlace, solveLower, solveLowerTransposed } from './cholesky.ts';
+import { choleskyInPlace, choleskySolver } from './cholesky.ts';
 import { type RidgeSolver, ridgeSolver } from './ridge-solver.ts';
 import { type SparseRows, sparseRows, sparseTimesDense, transpose } from './sparse-rows.ts';
 
@@ -87,13 +87,16 @@ export function gibbsSampler(options: GibbsOptions): GibbsSampler {
   }
 
   function addPredictions(sum: Float64Array): void {
+    const factors = transposed(items.vectors, items.count, width);
+    const itemBiases = rank * items.count;
     for (let user = 0; user < users.count; user++) {
-      const bias = users.vectors[user * width + rank] as number;
+      const from = user * width;
+      const to = user * items.count;
+      const bias = users.vectors[from + rank] as number;
       for (let item = 0; item < items.count; item++) {
-        const at = user * items.count + item;
-        const product = dot(users.vectors, user * width, items.vectors, item * width, rank);
-        sum[at] = (sum[at] as number) + bias + (items.vectors[item * width + rank] as number) + product;
+        sum[to + item] = (sum[to + item] as number) + bias + (factors[itemBiases + item] as number);
       }
+      addCombination(1, users.vectors, from, rank, factors, 0, items.count, sum, to);
     }
   }
 
@@ -106,16 +109,22 @@ function drawVectors(side: Side, other: Side, width: number, noisePrecision: num
   const rank = width - 1;
   const precision = new Float64Array(width * width);
   const draw = new Float64Array(width);
-  const regressor = new Float64Array(width);
-  regressor[rank] = 1;
+  // What four ratings are regressed on: the other side's factors, and 1 for the bias.
+  const regressors = new Float64Array(4 * width);
   for (let id = 0; id < side.count; id++) {
     precision.fill(0);
     draw.fill(0);
-    for (let n = starts[id] as number; n < (starts[id + 1] as number); n++) {
-      const from = (columns[n] as number) * width;
-      for (let k = 0; k < rank; k++) regressor[k] = other.vectors[from + k] as number;
-      addScaled((values[n] as number) - (other.vectors[from + rank] as number), regressor, 0, draw, 0, width);
-      for (let i = 0; i < width; i++) addScaled(regressor[i] as number, regressor, 0, precision, i * width, i + 1);
+    const end = starts[id + 1] as number;
+    for (let first = starts[id] as number; first < end; first += 4) {
+      regressors.fill(0);
+      for (let n = first; n < end && n < first + 4; n++) {
+        const from = (columns[n] as number) * width;
+        const to = (n - first) * width;
+        for (let k = 0; k < rank; k++) regressors[to + k] = other.vectors[from + k] as number;
+        regressors[to + rank] = 1;
+        addScaled((values[n] as number) - (other.vectors[from + rank] as number), regressors, to, draw, 0, width);
+      }
+      addSquares(regressors, width, precision);
     }
     for (let i = 0; i < precision.length; i++) precision[i] = (precision[i] as number) * noisePrecision;
     for (let k = 0; k < width; k++) {
@@ -124,10 +133,33 @@ function drawVectors(side: Side, other: Side, width: number, noisePrecision: num
       draw[k] = noisePrecision * (draw[k] as number) + own * (side.priorMeans[id * width + k] as number);
     }
     choleskyInPlace(precision, width);
-    solveLower(precision, width, draw, 1);
+    const solver = choleskySolver(precision, width);
+    solver.lower(draw, 1);
     for (let k = 0; k < width; k++) draw[k] = (draw[k] as number) + random.normal();
-    solveLowerTransposed(precision, width, draw, 1);
+    solver.lowerTransposed(draw, 1);
     side.vectors.set(draw, id * width);
+  }
+}
+
+/** Lower triangle of `sum` (width x width) += regressors transposed x regressors, for four rows. */
+function addSquares(regressors: Float64Array, width: number, sum: Float64Array): void {
+  const row1 = width;
+  const row2 = 2 * width;
+  const row3 = 3 * width;
+  for (let i = 0; i < width; i++) {
+    const left0 = regressors[i] as number;
+    const left1 = regressors[row1 + i] as number;
+    const left2 = regressors[row2 + i] as number;
+    const left3 = regressors[row3 + i] as number;
+    const to = i * width;
+    for (let j = 0; j <= i; j++) {
+      sum[to + j] =
+        (sum[to + j] as number) +
+        left0 * (regressors[j] as number) +
+        left1 * (regressors[row1 + j] as number) +
+        left2 * (regressors[row2 + j] as number) +
+        left3 * (regressors[row3 + j] as number);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { addScaled, dot, transposed } from '../linear-algebra.ts';
+import { addCombination, addScaled, dot, transposed } from '../linear-algebra.ts';
 import {
   type Activation,
   type Comparator,
@@ -98,17 +98,25 @@ export function createNetwork(shape: NetworkShape, outputBias: number, random: R
         const factor = sumGradient[unit] as number;
         const row = weights.start + unit * weights.columns;
         gradient[bias.start + unit] = (gradient[bias.start + unit] as number) + factor;
-        addScaled(factor, parameters, row, inputGradient, 0, weights.columns);
         addScaled(factor, input, 0, gradient, row, weights.columns);
       }
+      const { start, rows, columns } = weights;
+      addCombination(1, sumGradient, 0, rows, parameters, start, columns, inputGradient, 0);
     }
     throughComparators(shape.comparators, encodings, gradients[0] as Float64Array, encodingGradients);
     for (const side of [0, 1] as const) {
       const { start } = layout.projections[side];
+      const encodingGradient = encodingGradients[side];
+      addCombination(1, encodingGradient, 0, encDim, parameters, start, tokenDim, gradient, tokenStarts[side]);
       for (let e = 0; e < encDim; e++) {
-        const factor = encodingGradients[side][e] as number;
-        addScaled(factor, parameters, start + e * tokenDim, gradient, tokenStarts[side], tokenDim);
-        addScaled(factor, parameters, tokenStarts[side], gradient, start + e * tokenDim, tokenDim);
+        addScaled(
+          encodingGradient[e] as number,
+          parameters,
+          tokenStarts[side],
+          gradient,
+          start + e * tokenDim,
+          tokenDim,
+        );
       }
     }
   }

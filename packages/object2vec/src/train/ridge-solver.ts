@@ -1,4 +1,4 @@
-import { choleskyInPlace, solveLower, solveLowerTransposed } from './cholesky.ts';
+import { type CholeskySolver, choleskyInPlace, choleskySolver } from './cholesky.ts';
 import { type SparseRows, sparseTimesDense, transpose } from './sparse-rows.ts';
 
 /** Solves (F'F + ridge I) X = V for many V. F: rows x features; V and X: features x width. */
@@ -13,32 +13,30 @@ export interface RidgeSolver {
 export function ridgeSolver(features: SparseRows, ridge: number): RidgeSolver {
   const turned = transpose(features);
   if (features.columnCount <= features.rowCount) {
-    const size = features.columnCount;
-    const factor = factorGram(features, size, ridge);
+    const factor = factorGram(features, features.columnCount, ridge);
     return {
       solve(v, width) {
         const x = v.slice();
-        solveLower(factor, size, x, width);
-        solveLowerTransposed(factor, size, x, width);
+        factor.lower(x, width);
+        factor.lowerTransposed(x, width);
         return x;
       },
     };
   }
-  const size = features.rowCount;
-  const factor = factorGram(turned, size, ridge);
+  const factor = factorGram(turned, features.rowCount, ridge);
   return {
     solve(v, width) {
       const inner = sparseTimesDense(features, v, width);
-      solveLower(factor, size, inner, width);
-      solveLowerTransposed(factor, size, inner, width);
+      factor.lower(inner, width);
+      factor.lowerTransposed(inner, width);
       const correction = sparseTimesDense(turned, inner, width);
       return correction.map((value, n) => ((v[n] as number) - value) / ridge);
     },
   };
 }
 
-/** Cholesky factor of R'R + ridge I, from the rows of R. */
-function factorGram(rows: SparseRows, size: number, ridge: number): Float64Array {
+/** Solver for R'R + ridge I, from the rows of R. */
+function factorGram(rows: SparseRows, size: number, ridge: number): CholeskySolver {
   const { starts, columns, values } = rows;
   const gram = new Float64Array(size * size);
   for (let row = 0; row < rows.rowCount; row++) {
@@ -54,5 +52,5 @@ function factorGram(rows: SparseRows, size: number, ridge: number): Float64Array
   }
   for (let i = 0; i < size; i++) gram[i * size + i] = (gram[i * size + i] as number) + ridge;
   choleskyInPlace(gram, size);
-  return gram;
+  return choleskySolver(gram, size);
 }
