@@ -1,6 +1,7 @@
 /**
- * JSONPath libraries side by side, interleaved in one process: `bun bench/jsonpath/main.ts [--rounds 15] [--millis 40]`
- * (or `node bench/jsonpath/main.ts`, Node 24). Prints a Markdown table: median operations a second, and the spread over the rounds.
+ * JSONPath libraries side by side, interleaved in one process: `bun bench/jsonpath/main.ts [--rounds 31] [--millis 15]`
+ * (or `node bench/jsonpath/main.ts`, Node 24). Prints a Markdown table: median operations a second, and how many times as many that is as
+ * another side did in the same round (median, and the middle half of the rounds).
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,7 @@ import { jsonpath as jsonP3 } from 'json-p3';
 import { JSONPath } from 'jsonpath-plus';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '15' }, millis: { type: 'string', default: '40' } },
+  options: { rounds: { type: 'string', default: '31' }, millis: { type: 'string', default: '15' } },
 });
 const rounds = Number(options.rounds);
 const millis = Number(options.millis);
@@ -76,24 +77,29 @@ function measure(side: Side): number {
   return operations / (elapsed / 1000);
 }
 
-function median(numbers: readonly number[]): number {
+function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
 function rate(numbers: readonly number[]): string {
-  const middle = median(numbers);
-  const spread = Math.round(((Math.max(...numbers) - Math.min(...numbers)) / 2 / middle) * 100);
-  const text = middle >= 1e6 ? `${(middle / 1e6).toFixed(1)} M` : `${Math.round(middle / 1000)} k`;
-  return `${text} ±${spread}%`;
+  const middle = quantile(numbers, 0.5);
+  return middle >= 1e6 ? `${(middle / 1e6).toFixed(1)} M` : `${Math.round(middle / 1000)} k`;
+}
+
+function times(own: readonly number[], other: readonly number[]): string {
+  const ratios = own.map((operations, round) => operations / (other[round] ?? Number.NaN));
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => quantile(ratios, part).toFixed(1));
+  return `${middle} (${low} to ${high})`;
 }
 
 const runtime = process.versions.bun === undefined ? `Node ${process.versions.node}` : `Bun ${process.versions.bun}`;
+const machine = `${runtime}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}`;
+console.log(`${machine}, ${rounds} rounds of ${millis} ms a side, interleaved\n`);
 console.log(
-  `${runtime}, ${cpus()[0]?.model ?? 'unknown processor'}, ${rounds} rounds of ${millis} ms a side; operations a second, median and spread\n`,
+  '| path | predictions | value model | plain JSON | json-p3 | jsonpath-plus | value model: times json-p3 | times jsonpath-plus |',
 );
-console.log('| path | predictions | Portico, plain JSON | Portico, value model | json-p3 | jsonpath-plus |');
-console.log('|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|');
 for (const count of [10, 100]) {
   const text = JSON.stringify({ predictions: Array.from({ length: count }, (_, id) => prediction(id)) });
   for (const path of PATHS) {
@@ -108,13 +114,24 @@ for (const count of [10, 100]) {
         if (side !== undefined) results[at]?.push(measure(side));
       }
     }
-    console.log(`| \`${path}\` | ${count} | ${results.map(rate).join(' | ')} |`);
+    const [plain = [], value = [], p3 = [], plus = []] = results;
+    const cells = [
+      `\`${path}\``,
+      count,
+      rate(value),
+      rate(plain),
+      rate(p3),
+      rate(plus),
+      times(value, p3),
+      times(value, plus),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 }
 const compile = Array.from({ length: rounds }, () =>
   measure({ name: 'compile', read: () => PATHS.map(compilePath), json: String }),
 );
 console.log(
-  `\nCompiling one path takes ${(1e6 / (median(compile) * PATHS.length)).toFixed(1)} µs (mean of the paths above).`,
+  `\nCompiling one path takes ${(1e6 / (quantile(compile, 0.5) * PATHS.length)).toFixed(1)} µs (mean of the paths above).`,
 );
 if (sink === undefined) throw new Error('nothing was read');

@@ -2,7 +2,7 @@ import type { DocumentAccess } from './document-access.ts';
 import { matchesFilter } from './evaluate-filter.ts';
 import { callFunction } from './functions.ts';
 import { JsonPathError } from './json-path-error.ts';
-import { isDefinite, type ParsedPath, type Step } from './parsed-path.ts';
+import { isDefinite, type Keys, type ParsedPath, type Step } from './parsed-path.ts';
 import { count, isNamed, type Reading, type Walk } from './reading.ts';
 
 /** What a path gives for a document, `undefined` where it leads nowhere. Throws `JsonPathError`. */
@@ -18,11 +18,7 @@ export function findPath<Node>(access: DocumentAccess<Node>, path: ParsedPath, d
   return find(reading, path, document, document, false);
 }
 
-function findKeys<Node>(
-  access: DocumentAccess<Node>,
-  keys: readonly (string | number)[],
-  model: Node,
-): Node | undefined {
+function findKeys<Node>(access: DocumentAccess<Node>, keys: Keys, model: Node): Node | undefined {
   let node: Node | undefined = model;
   for (const key of keys) {
     if (node === undefined) return undefined;
@@ -94,7 +90,18 @@ function isLeaf<Node>(walk: Walk<Node>, index: number): boolean {
 
 function add<Node>(walk: Walk<Node>, index: number, value: Node): void {
   if (isLeaf(walk, index)) walk.results.push(value);
-  else takeStep(walk, index + 1, value);
+  else proceed(walk, index + 1, value);
+}
+
+function proceed<Node>(walk: Walk<Node>, index: number, model: Node): void {
+  const keys = walk.path.restKeys[index];
+  if (keys === undefined || walk.requireProperties || walk.reading.upstreamIndex.size > 0) {
+    takeStep(walk, index, model);
+    return;
+  }
+  count(walk.reading);
+  const found = findKeys(walk.access, keys, model);
+  if (found !== undefined) walk.results.push(found);
 }
 
 type StepOf<Type extends Step['type']> = Extract<Step, { readonly type: Type }>;
@@ -136,7 +143,7 @@ function takeName<Node>(walk: Walk<Node>, index: number, step: Step, name: strin
  */
 function addProperty<Node>(walk: Walk<Node>, index: number, step: Step, value: Node): void {
   if (!isLeaf(walk, index)) {
-    takeStep(walk, index + 1, value);
+    proceed(walk, index + 1, value);
     return;
   }
   const from = walk.reading.upstreamIndex.get(step);

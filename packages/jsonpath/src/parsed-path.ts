@@ -11,8 +11,12 @@ export interface ParsedPath {
   /** Index of the last step as the path was written: `length` counts with one step more. */
   readonly tail: number;
   /** The names and indexes of a path that has nothing else: such a path needs no evaluator. */
-  readonly keys: readonly (string | number)[] | undefined;
+  readonly keys: Keys | undefined;
+  /** Per step: the same for the rest of the path from there, where a miss is no error any more. */
+  readonly restKeys: readonly (Keys | undefined)[];
 }
+
+export type Keys = readonly (string | number)[];
 
 export type Step =
   /** `.name`, `['name']`, `['a','b']` */
@@ -53,10 +57,11 @@ export function createPath(fromRoot: boolean, steps: readonly Step[]): ParsedPat
     definiteBefore.push(definite);
     definite &&= isDefinite(step, index === steps.length - 1);
   });
-  return { fromRoot, steps, definite, definiteBefore, tail: steps.length - 1, keys: simpleKeys(steps) };
+  const restKeys = definiteBefore.map((before, index) => (before ? undefined : simpleKeys(steps.slice(index))));
+  return { fromRoot, steps, definite, definiteBefore, tail: steps.length - 1, keys: simpleKeys(steps), restKeys };
 }
 
-function simpleKeys(steps: readonly Step[]): readonly (string | number)[] | undefined {
+function simpleKeys(steps: readonly Step[]): Keys | undefined {
   const keys: (string | number)[] = [];
   for (const step of steps) {
     const own = step.type === 'property' ? step.names : step.type === 'index' ? step.indexes : [];

@@ -92,6 +92,7 @@ function translate(source: string): { translated: string; repetitions: number } 
 }
 
 function translateToken(source: string, token: string): string {
+  if (token === '{') throw refused(source, token);
   if (token === '\\s') return `[${SPACE}]`;
   if (token === '\\S') return `[^${SPACE}]`;
   if (token.startsWith('\\')) {

@@ -24,6 +24,7 @@ function readValue<Node>(reader: Reader<Node>, ends: string): Node {
   if (c === '[') return readList(reader);
   if (c === '{') return readMap(reader);
   if (c === '"' || c === "'") return reader.access.createString(readString(reader, c));
+  if (c === ':') throw malformed(reader);
   return bareValue(reader.access, readBare(reader, ends));
 }
 
