@@ -1,0 +1,123 @@
+/// <reference types="bun" />
+import type { ByteListener, ByteSocket, ByteSocketEvents, ListenOptions } from './byte-socket.ts';
+import { plainAddress } from './plain-address.ts';
+
+type Socket = Bun.Socket<BunByteSocket>;
+
+/** Bun's sockets keep nothing that they could not send, so that is done here. */
+export class BunByteSocket implements ByteSocket {
+  events: ByteSocketEvents | undefined;
+  waitingBytes = 0;
+  readonly #socket: Socket;
+  readonly #waiting: Uint8Array[] = [];
+  #ending = false;
+  #isClosed = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  get remoteAddress(): string {
+    return plainAddress(this.#socket.remoteAddress ?? '');
+  }
+
+  write(octets: Uint8Array, reusable: boolean): void {
+    if (this.#isClosed) return;
+    let sent = 0;
+    if (this.waitingBytes === 0) {
+      sent = Math.max(0, this.#socket.write(octets));
+      if (sent === octets.length) return;
+    }
+    const rest = octets.subarray(sent);
+    this.#waiting.push(reusable ? Buffer.from(rest) : rest);
+    this.waitingBytes += rest.length;
+  }
+
+  pause(): void {
+    if (!this.#isClosed) this.#socket.pause();
+  }
+
+  resume(): void {
+    if (!this.#isClosed) this.#socket.resume();
+  }
+
+  end(): void {
+    if (this.#ending || this.#isClosed) return;
+    this.#ending = true;
+    if (this.waitingBytes === 0) this.#socket.shutdown();
+  }
+
+  destroy(): void {
+    if (this.#isClosed) return;
+    this.#socket.end();
+    this.closed(undefined);
+  }
+
+  /** The socket takes octets again. Bun says so at other times too. */
+  writable(): void {
+    if (this.waitingBytes === 0) return;
+    for (;;) {
+      const [first] = this.#waiting;
+      if (first === undefined) break;
+      const sent = Math.max(0, this.#socket.write(first));
+      this.waitingBytes -= sent;
+      if (sent < first.length) {
+        this.#waiting[0] = first.subarray(sent);
+        return;
+      }
+      this.#waiting.shift();
+    }
+    if (this.#ending) this.#socket.shutdown();
+    this.events?.drained();
+  }
+
+  closed(code: string | undefined): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#waiting.length = 0;
+    this.waitingBytes = 0;
+    this.events?.closed(code);
+  }
+}
+
+export function bunSocketHandler(opened: (socket: Socket) => void): Bun.SocketHandler<BunByteSocket> {
+  return {
+    open: opened,
+    data: (socket, octets) => socket.data.events?.received(octets),
+    drain: (socket) => socket.data.writable(),
+    end: (socket) => socket.data.events?.ended(),
+    close: (socket, error) => socket.data?.closed(codeOf(error)),
+    error: (socket, error) => socket.data?.closed(codeOf(error)),
+  };
+}
+
+/** Listens by `Bun.listen`. */
+export async function listenOnBun(
+  { host, port, tls, reusePort = false }: ListenOptions,
+  accept: (socket: ByteSocket) => ByteSocketEvents,
+): Promise<ByteListener> {
+  const listener = Bun.listen<BunByteSocket>({
+    hostname: host,
+    port,
+    allowHalfOpen: true,
+    exclusive: !reusePort,
+    ...(tls === undefined ? {} : { tls }),
+    socket: bunSocketHandler((socket) => {
+      const own = new BunByteSocket(socket);
+      socket.data = own;
+      own.events = accept(own);
+    }),
+  });
+  return {
+    port: listener.port,
+    async stop() {
+      listener.stop();
+    },
+  };
+}
+
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
