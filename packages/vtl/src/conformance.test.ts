@@ -26,7 +26,7 @@ interface Answer {
   readonly cause?: string;
 }
 
-const FOLDER = join(import.meta.dir, '../../../conformance/vtl');
+const FOLDER = join(import.meta.dirname, '../../../conformance/vtl');
 
 /** Cases that are known to fail, with the reason. A listed case that passes fails the run. */
 const EXPECTED_FAILURES: ReadonlyMap<string, string> = new Map();
