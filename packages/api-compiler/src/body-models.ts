@@ -1,8 +1,10 @@
 import type { RestApi } from '@portico/api-model';
+import { compileJavaPattern } from '@portico/mapping';
 import type { Payload } from '@portico/values';
 import type { ErrorObject } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import type { Report } from './diagnostics.ts';
+import { toJavaPattern } from './ecma-pattern.ts';
 
 /** `undefined`: the body fits; otherwise the text of `$context.error.validationErrorString`. */
 export type BodyValidator = (body: Payload) => string | undefined;
@@ -25,6 +27,7 @@ export function compileBodyModels(api: RestApi): BodyModels {
     ownProperties: true,
     logger: false,
     validateFormats: false,
+    code: { regExp: BOUNDED_PATTERN },
   });
   const broken = new Map<string, string>();
   for (const model of api.models) {
@@ -40,7 +43,7 @@ export function compileBodyModels(api: RestApi): BodyModels {
       const known = compiled.get(modelName);
       if (known !== undefined) return known;
       if (!api.models.some(({ name }) => name === modelName)) {
-        report.error(
+        report.add(
           'unknown-model',
           `Invalid model identifier specified: ${modelName}`,
           'Name a model that the API defines.',
@@ -49,7 +52,7 @@ export function compileBodyModels(api: RestApi): BodyModels {
       }
       const reason = broken.get(modelName);
       if (reason !== undefined) {
-        report.error(
+        report.add(
           'invalid-model-schema',
           `The schema of model ${modelName} cannot be used: ${reason}`,
           'Write JSON Schema draft 4.',
@@ -65,15 +68,16 @@ export function compileBodyModels(api: RestApi): BodyModels {
           try {
             return validate(document) === true ? undefined : describe(validate.errors ?? []);
           } catch (thrown) {
-            // A document nested beyond the stack, met by a model that refers to itself.
+            // A document nested beyond the stack, met by a model that refers to itself; a text that a pattern takes too long for.
             if (thrown instanceof RangeError) return '[The request body is nested too deep]';
+            if (thrown instanceof PatternLimitError) return `[${thrown.message}]`;
             throw thrown;
           }
         };
         compiled.set(modelName, validator);
         return validator;
       } catch (error) {
-        report.error(
+        report.add(
           'invalid-model-schema',
           `The schema of model ${modelName} cannot be used: ${messageOf(error)}`,
           'Write JSON Schema draft 4.',
@@ -83,6 +87,30 @@ export function compileBodyModels(api: RestApi): BodyModels {
     },
   };
 }
+
+class PatternLimitError extends Error {}
+
+/** Steps of one match: some tens of milliseconds. */
+const MAX_PATTERN_STEPS = 1_000_000;
+
+/** In place of RegExp, whose time no text bounds. ajv keeps the functions it makes in memory only, so `code` is never read. */
+const BOUNDED_PATTERN = Object.assign(
+  (pattern: string) => {
+    const compiled = compileJavaPattern(toJavaPattern(pattern), MAX_PATTERN_STEPS);
+    return {
+      test(text: string): boolean {
+        try {
+          return compiled.find(text);
+        } catch (cause) {
+          throw new PatternLimitError(`The pattern ${pattern} takes too long for a text of ${text.length} characters`, {
+            cause,
+          });
+        }
+      },
+    };
+  },
+  { code: 'RegExp' },
+);
 
 /** `$schema` is left out: the service takes any version's name there and reads draft 4 all the same. */
 function parseSchema(text: string): Record<string, unknown> {

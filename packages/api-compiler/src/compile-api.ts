@@ -51,7 +51,7 @@ export function compileApi(deployment: Deployment): CompiledApi {
   const binary = compileBinaryMediaTypes(api.binaryMediaTypes);
   refuseUnserved(api, report);
   if (api.resources.every((resource) => resource.methods.length === 0)) {
-    report.error('no-methods', "The REST API doesn't contain any methods", 'Add a method with an integration.');
+    report.add('no-methods', "The REST API doesn't contain any methods", 'Add a method with an integration.');
   }
   return {
     apiId: api.id,
@@ -76,7 +76,7 @@ function compileMethod(
   refuseUnservedMethod(method, report);
   const { integration } = method;
   if (integration === undefined) {
-    report.error('no-integration', 'No integration defined for method', 'Add x-amazon-apigateway-integration.');
+    report.add('no-integration', 'No integration defined for method', 'Add x-amazon-apigateway-integration.');
     return undefined;
   }
   const target = compileTarget(integration, report);
@@ -104,5 +104,5 @@ function refuseUnservedMethod(method: Method, report: Report): void {
 }
 
 function notServed(report: Report, what: string): void {
-  report.error('not-served', `Portico does not serve ${what} yet`, 'Leave it out, or deploy the definition to AWS.');
+  report.add('not-served', `Portico does not serve ${what} yet`, 'Leave it out, or deploy the definition to AWS.');
 }

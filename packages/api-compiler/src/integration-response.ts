@@ -29,7 +29,7 @@ export function compileIntegrationResponses(
   );
   const select = compileSelection(integration.integrationResponses, compiled, report);
   if (integration.integrationResponses.length === 0) {
-    report.warning(
+    report.add(
       'no-integration-response',
       'Every request answers 500: the method has no integration response',
       'Add a default integration response.',
@@ -56,7 +56,7 @@ function compileResponse(
   const mapHeaders = compileResponseHeaders(response, report);
   const chooseTemplate = compileTemplateChoice(response, report);
   if (!methodStatuses.has(statusCode)) {
-    report.warning(
+    report.add(
       'missing-method-response',
       `Output mapping refers to an invalid method response: ${statusCode}`,
       `Declare the response ${statusCode} on the method; until then the request answers 500.`,

@@ -41,7 +41,7 @@ export function compileTarget(integration: Integration, report: Report): Integra
 function compileHttpTarget(uri: string, report: Report): IntegrationTarget {
   const url = compileUrl(uri);
   if (url.isValid === false) {
-    report.warning(
+    report.add(
       'invalid-endpoint-address',
       `Invalid endpoint address: every request answers 500 (${uri})`,
       'Write an absolute http or https URL.',
@@ -56,7 +56,7 @@ function compileAwsTarget(integration: Integration, report: Report): Integration
   }
   const arn = SERVICE_ARN.exec(integration.uri ?? '');
   if (arn === null) {
-    report.error(
+    report.add(
       'invalid-integration-arn',
       'AWS ARN for integration must contain path or action',
       'Write arn:aws:apigateway:{region}:runtime.sagemaker:path/endpoints/{name}/invocations.',
@@ -84,6 +84,6 @@ export function endpointNameOf(servicePath: string): string | undefined {
 }
 
 function notServed(report: Report, what: string, remedy = 'Leave it out, or deploy the definition to AWS.'): undefined {
-  report.error('not-served', `Portico does not serve ${what} yet`, remedy);
+  report.add('not-served', `Portico does not serve ${what} yet`, remedy);
   return undefined;
 }

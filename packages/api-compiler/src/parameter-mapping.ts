@@ -14,10 +14,10 @@ export function compileMapping(
 ): MappingExpression | undefined {
   const expression = compileMappingExpression(text);
   const remedy = `Correct the expression ${text} of ${key}.`;
-  for (const { message } of expression.diagnostics) report.error('invalid-mapping-expression', message, remedy);
+  for (const { message } of expression.diagnostics) report.add('invalid-mapping-expression', message, remedy);
   if (expression.diagnostics.length > 0) return undefined;
   if (!READABLE[place].has(expression.source.kind)) {
-    report.error('invalid-mapping-expression', `Invalid mapping expression specified: ${text}`, remedy);
+    report.add('invalid-mapping-expression', `Invalid mapping expression specified: ${text}`, remedy);
     return undefined;
   }
   return expression;
@@ -25,7 +25,7 @@ export function compileMapping(
 
 /** A key that is none of its place. */
 export function invalidMappingKey(key: string, form: string, report: Report): void {
-  report.error('invalid-mapping-expression', `Invalid mapping expression specified: ${key}`, `Write ${form}.`);
+  report.add('invalid-mapping-expression', `Invalid mapping expression specified: ${key}`, `Write ${form}.`);
 }
 
 /** The value, when it is the same for every request. */

@@ -84,7 +84,7 @@ function warnOfHeader(
   report: Report,
 ): void {
   if (isForbiddenRequestHeader(type, name.toLowerCase())) {
-    report.warning(
+    report.add(
       'forbidden-header',
       `${name} header already present: every request that maps it answers 500`,
       `Remove the mapping ${key}.`,
@@ -92,7 +92,7 @@ function warnOfHeader(
   }
   const literal = literalOf(expression);
   if (literal !== undefined && headerText(literal) === undefined) {
-    report.warning(
+    report.add(
       'invalid-header-value',
       `Invalid characters in the value of header ${name}: every request answers 500`,
       `Correct the literal of ${key}.`,

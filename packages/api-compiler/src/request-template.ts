@@ -33,7 +33,7 @@ export function compileRequestBody(
     integration.passthroughBehavior === 'WHEN_NO_MATCH' ||
     (integration.passthroughBehavior === 'WHEN_NO_TEMPLATES' && templates.size === 0);
   if (!passes && templates.size === 0) {
-    report.warning(
+    report.add(
       'nothing-passes',
       `Every ${method.httpMethod} request answers 415: no request template, and passthroughBehavior is ${integration.passthroughBehavior}`,
       'Add a template for application/json, or set passthroughBehavior to WHEN_NO_MATCH.',

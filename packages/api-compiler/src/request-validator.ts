@@ -23,7 +23,7 @@ export function compileRequestValidator(
   if (method.requestValidatorId === undefined) return undefined;
   const validator = api.requestValidators.find(({ id }) => id === method.requestValidatorId);
   if (validator === undefined) {
-    report.error(
+    report.add(
       'unknown-request-validator',
       'Invalid Request Validator identifier specified',
       'Name a validator that the API defines.',

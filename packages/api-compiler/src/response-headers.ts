@@ -67,7 +67,7 @@ function compileMappings(response: IntegrationResponse, report: Report): readonl
     if (expression === undefined) continue;
     const literal = literalOf(expression);
     if (literal !== undefined && headerText(literal) === undefined) {
-      report.warning(
+      report.add(
         'invalid-header-value',
         `Invalid characters in the value of header ${name}: every such response becomes a 500`,
         `Correct the literal of ${key}.`,

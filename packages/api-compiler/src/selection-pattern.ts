@@ -1,4 +1,5 @@
 import type { IntegrationResponse } from '@portico/api-model';
+import { compileJavaPattern } from '@portico/mapping';
 import type { Report } from './diagnostics.ts';
 
 /**
@@ -34,15 +35,18 @@ export function compileSelection<T>(
 
 const MAX_REMEMBERED_STATUSES = 1000;
 
+/** Of one match; a status has few digits. */
+const MAX_STEPS = 100_000;
+
 function compilePattern(response: IntegrationResponse, report: Report): (text: string) => boolean {
   const pattern = response.selectionPattern ?? '';
   try {
-    const regex = new RegExp(`^(?:${pattern})$`, 's');
-    return (text) => regex.test(text);
+    const compiled = compileJavaPattern(pattern, MAX_STEPS);
+    return (text) => compiled.matches(text);
   } catch (error) {
     report
       .at(`integrationResponses[${response.statusCode}].selectionPattern`)
-      .error(
+      .add(
         'invalid-selection-pattern',
         `The pattern ${pattern} is no regular expression: ${String(error)}`,
         'Correct it.',

@@ -20,7 +20,7 @@ export function compileTemplates(
     const at = report.at(`${member}[${key}]`);
     const text = source ?? '';
     if (Buffer.byteLength(text) > MAX_TEMPLATE_BYTES) {
-      at.error(
+      at.add(
         'template-too-large',
         `The template has ${Buffer.byteLength(text)} bytes; at most ${MAX_TEMPLATE_BYTES} are allowed`,
         'Shorten it.',
@@ -28,9 +28,7 @@ export function compileTemplates(
       continue;
     }
     const template = compileMappingTemplate(text);
-    for (const { code, message, span } of template.diagnostics) {
-      at.warning(code, message, 'Every request that uses this template answers 500 until it is corrected.', span);
-    }
+    for (const finding of template.diagnostics) at.template(finding);
     compiled.set(key === '$default' ? key : mediaType(key), template);
   }
   return compiled;

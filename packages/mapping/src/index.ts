@@ -1,3 +1,5 @@
+export type { JavaPattern } from '@portico/vtl';
+export { compileJavaPattern } from '@portico/vtl';
 export type { ContextFacts, IdentityFacts } from './context.ts';
 export { createContext, requestTime } from './context.ts';
 export type {
