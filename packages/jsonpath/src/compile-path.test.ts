@@ -137,6 +137,8 @@ describe('bounds', () => {
       expect(compilePath(`$[?(@ =~ /${pattern}/)]`).read([text])).toEqual([text]);
     }
     expect(errorOf(() => compilePath('$[?(@ =~ /.*x.*y.*/)]').read([text])).name).toBe('JsonPathException');
+    const many = Array.from({ length: 5_000 }, () => 'a'.repeat(4_000));
+    expect(errorOf(() => compilePath('$[?(@ =~ /a*a*b/)]').read(many)).name).toBe('JsonPathException');
   });
 });
 

@@ -8,8 +8,4 @@ export const JSON_PATH_LIMITS = {
   nesting: 50,
   /** Visits of a node, and comparisons in filters, while one document is read. */
   visits: 1_000_000,
-  /** How deep `..` descends. */
-  depth: 1_000,
-  /** Characters of a text matched by `=~`. */
-  matchedText: 100_000,
 } as const;

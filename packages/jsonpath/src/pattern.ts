@@ -4,6 +4,8 @@ import { JsonPathError } from './json-path-error.ts';
 export interface Pattern {
   /** The whole text matches. Throws `JsonPathError` when the text is too long for the expression. */
   matches(text: string): boolean;
+  /** How many steps a match may take at worst. */
+  cost(text: string): number;
 }
 
 /** Java's flags. `d`, `x` and `U` are refused. */
@@ -23,11 +25,13 @@ const MAX_LENGTH = 1_000;
 export function compilePattern(source: string, flags: string): Pattern {
   if (source.length > MAX_LENGTH || /[dxU]/.test(flags)) throw refused(source, 'too long, or with an unsupported flag');
   const { translated, repetitions } = translate(source);
-  const maxLength = repetitions <= 1 ? MAX_COST : Math.floor(MAX_COST ** (1 / repetitions));
+  const power = Math.max(repetitions, 1);
   const expression = compile(source, `^(?:${translated})$`, flags.replace(/[^ims]/g, ''));
+  const cost = (text: string): number => text.length ** power;
   return {
+    cost,
     matches(text) {
-      if (text.length > maxLength) {
+      if (cost(text) > MAX_COST) {
         throw new JsonPathError(
           'JsonPathException',
           `A text of ${text.length} characters is too long for the regular expression /${source}/`,

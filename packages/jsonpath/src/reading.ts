@@ -30,9 +30,10 @@ export interface Walk<Node> {
   cache: Map<ParsedPath, Node | undefined> | undefined;
 }
 
-/** Counts a visit or a comparison against the limit. */
-export function count<Node>(reading: Reading<Node>): void {
-  if (++reading.visits > JSON_PATH_LIMITS.visits) {
+/** Counts visits or comparisons against the limit. */
+export function count<Node>(reading: Reading<Node>, visits = 1): void {
+  reading.visits += visits;
+  if (reading.visits > JSON_PATH_LIMITS.visits) {
     throw new JsonPathError('JsonPathException', `The path takes more than ${JSON_PATH_LIMITS.visits} steps`);
   }
 }

@@ -238,9 +238,18 @@ function matches<Node>(reading: Reading<Node>, left: Operand<Node>, right: Opera
 function matchesOperand<Node>(reading: Reading<Node>, pattern: Pattern, operand: Operand<Node>): boolean {
   if (operand.type === 'json' || operand.type === 'json-text') {
     const list = listOf(reading, operand);
-    if (list !== undefined) return list.some((item) => pattern.matches(matchedText(item)));
+    if (list !== undefined) return list.some((item) => matchesText(reading, pattern, matchedText(item)));
   }
-  return pattern.matches(matchedText(operand));
+  return matchesText(reading, pattern, matchedText(operand));
+}
+
+/** Steps of a regular expression that weigh as much as one visit. */
+const STEPS_PER_VISIT = 300;
+
+function matchesText<Node>(reading: Reading<Node>, pattern: Pattern, text: string): boolean {
+  const matched = pattern.matches(text);
+  count(reading, Math.ceil(pattern.cost(text) / STEPS_PER_VISIT));
+  return matched;
 }
 
 function matchedText<Node>(operand: Operand<Node>): string {
