@@ -20,7 +20,8 @@ export function frameRequest(headers: readonly Header[], minorVersion: 0 | 1): R
   let host: string | undefined;
   let length: number | undefined;
   let chunked = false;
-  let keepAlive = minorVersion === 1;
+  let closes = false;
+  let keeps = false;
   let expectsContinue = false;
   for (const [name, value] of headers) {
     switch (name.length) {
@@ -37,8 +38,8 @@ export function frameRequest(headers: readonly Header[], minorVersion: 0 | 1): R
         break;
       case 10:
         if (!isNamed(name, 'connection')) break;
-        if (listNames(value, 'close')) keepAlive = false;
-        else if (minorVersion === 0 && listNames(value, 'keep-alive')) keepAlive = true;
+        closes ||= listNames(value, 'close');
+        keeps ||= listNames(value, 'keep-alive');
         break;
       case 14:
         if (!isNamed(name, 'content-length')) break;
@@ -57,6 +58,7 @@ export function frameRequest(headers: readonly Header[], minorVersion: 0 | 1): R
   if (chunked && minorVersion === 0) return CODING_IN_1_0;
   if (chunked && length !== undefined) return LENGTH_AND_CODING;
   if (host === undefined && minorVersion === 1) return NO_HOST;
+  const keepAlive = !closes && (minorVersion === 1 || keeps);
   return { host: host ?? '', body: chunked ? 'chunked' : (length ?? 0), keepAlive, expectsContinue };
 }
 
@@ -75,16 +77,12 @@ export function parseLength(value: string): number | undefined {
   return length;
 }
 
-/** Codings that the specification names, and those it does not, get 501; a list that cannot be framed gets 400. */
+/** 501 for codings that are not implemented; 400 for what is no list of codings, or cannot be framed. */
 function codingRefusal(value: string): Refusal {
   const codings = value.split(',').map((coding) => coding.trim().toLowerCase());
-  if (codings.length > 1 && codings.includes('chunked')) {
-    const isLast = codings.indexOf('chunked') === codings.length - 1;
-    return isLast ? UNKNOWN_CODING : badRequest('chunked is not the last transfer coding');
-  }
-  return codings.some((coding) => !/^[\w!#$%&'*+.^`|~-]+$/.test(coding))
-    ? badRequest('invalid Transfer-Encoding')
-    : UNKNOWN_CODING;
+  if (codings.some((coding) => !/^[\w!#$%&'*+.^`|~-]+$/.test(coding))) return INVALID_CODING;
+  const chunked = codings.indexOf('chunked');
+  return chunked === -1 || chunked === codings.length - 1 ? UNKNOWN_CODING : CHUNKED_NOT_LAST;
 }
 
 const TWO_HOSTS = badRequest('more than one Host');
@@ -94,6 +92,8 @@ const TWO_LENGTHS = badRequest('more than one Content-Length');
 const INVALID_LENGTH = badRequest('invalid Content-Length');
 const LENGTH_AND_CODING = badRequest('both Content-Length and Transfer-Encoding');
 const TWO_CODINGS = badRequest('more than one Transfer-Encoding');
+const INVALID_CODING = badRequest('invalid Transfer-Encoding');
+const CHUNKED_NOT_LAST = badRequest('chunked is not the last transfer coding');
 const CODING_IN_1_0 = badRequest('Transfer-Encoding in HTTP/1.0');
 const UNKNOWN_CODING: Refusal = { status: 501, reason: 'transfer coding other than chunked' };
 const UNKNOWN_EXPECTATION: Refusal = { status: 417, reason: 'expectation other than 100-continue' };
