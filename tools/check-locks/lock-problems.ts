@@ -2,9 +2,16 @@ export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-interface LockedPackage {
-  readonly resolved?: string;
+/** What package.json and its copy in the lock file both have. */
+export interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+interface LockedPackage extends Manifest {
+  readonly resolved?: string;
 }
 
 /**
