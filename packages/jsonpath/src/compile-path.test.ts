@@ -75,6 +75,14 @@ describe('results over the value model', () => {
     const big = json('[9007199254740993,9007199254740992,1e400]');
     expect(toJavaString(compilePath('$[?(@ == 9007199254740993)]').readValue(big))).toBe('[9007199254740993]');
   });
+
+  test('a number of many digits is compared with all of them', () => {
+    const long = json('[0.12345678901234567890,0.12345678901234567891,0.5]');
+    expect(compilePath('$[?(@ == 0.12345678901234567891)].length()').definite).toBe(false);
+    const found = compilePath('$[?(@ > 0.12345678901234567890 && @ < 0.5)]').readValue(long);
+    expect(toJavaString(found)).toBe('[0.12345678901234567891]');
+    expect(compilePath('$.max()').readValue(long)).toBe(0.5);
+  });
 });
 
 test('findValue gives undefined where readValue throws PathNotFoundException', () => {

@@ -1,4 +1,4 @@
-import { formatDouble } from '@portico/values';
+import { formatDouble, JavaBigDecimal } from '@portico/values';
 
 /**
  * A number of a filter as Java's BigDecimal has it: exact, and with a text of its own.
@@ -28,20 +28,8 @@ export function compareDecimals(left: Decimal, right: Decimal): number {
 
 /** BigDecimal.toString: plain digits, or `1E+1` for an exponent that the digits do not show. */
 export function decimalText(decimal: Decimal): string {
-  const parts = split(textOf(decimal));
-  if (parts === undefined) return textOf(decimal);
-  const { negative, digits, exponent } = parts;
-  const sign = negative ? '-' : '';
-  const adjusted = exponent + digits.length - 1;
-  if (exponent > 0 || adjusted < -6) {
-    const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
-    return `${sign}${digits[0]}${fraction}${adjusted === 0 ? '' : `E${adjusted > 0 ? '+' : ''}${adjusted}`}`;
-  }
-  if (exponent === 0) return sign + digits;
-  const point = digits.length + exponent;
-  return point > 0
-    ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
-    : `${sign}0.${'0'.repeat(-point)}${digits}`;
+  const text = textOf(decimal);
+  return SYNTAX.test(text) ? JavaBigDecimal.fromDigits(text).name : text;
 }
 
 function textOf(decimal: Decimal): string {

@@ -1,4 +1,13 @@
-import { JavaDouble, JavaList, JavaLong, JavaMap, numberFromDigits, toJavaString, type Value } from '@portico/values';
+import {
+  JavaBigDecimal,
+  JavaDouble,
+  JavaList,
+  JavaLong,
+  JavaMap,
+  numberFromDigits,
+  toJavaString,
+  type Value,
+} from '@portico/values';
 import type { DocumentAccess } from './document-access.ts';
 import { isKeySet, markKeySet } from './key-set.ts';
 import { FALSE, NULL, type Operand, TRUE, UNCOMPARABLE, UNDEFINED } from './operand.ts';
@@ -36,13 +45,14 @@ function operand(node: Value): Operand<Value> {
     return isKeySet(node) ? UNCOMPARABLE : { type: 'json', node };
   const number = double(node);
   if (number === undefined) return UNDEFINED;
-  const exact = node instanceof JavaDouble || Number.isSafeInteger(number);
+  const exact = node instanceof JavaDouble || (Number.isSafeInteger(number) && !(node instanceof JavaBigDecimal));
   return { type: 'number', decimal: { double: exact ? number : undefined, text: toJavaString(node) } };
 }
 
 function double(node: Value): number | undefined {
   if (typeof node === 'number') return node;
   if (typeof node === 'bigint') return Number(node);
+  if (node instanceof JavaBigDecimal) return node.doubleValue();
   if (node instanceof JavaDouble) return node.value;
   return node instanceof JavaLong ? Number(node.value) : undefined;
 }
@@ -64,5 +74,6 @@ function equal(left: Value, right: Value): boolean {
   }
   if (left instanceof JavaDouble) return right instanceof JavaDouble && Object.is(left.value, right.value);
   if (left instanceof JavaLong) return right instanceof JavaLong && left.value === right.value;
+  if (left instanceof JavaBigDecimal) return right instanceof JavaBigDecimal && left.name === right.name;
   return left === right;
 }
