@@ -3,6 +3,8 @@ import { JavaList } from '@portico/values';
 import { intValue, javaNumber, longValue } from '../runtime/numbers.ts';
 import { JavaException } from '../template-error.ts';
 import { JavaCharacter } from './java-objects.ts';
+import type { JavaType } from './java-type.ts';
+import { javaType } from './java-type.ts';
 
 /** Reading of arguments that already fit their declared types. */
 
@@ -41,4 +43,11 @@ export function nullPointer(): JavaException {
 
 export function indexOutOfBounds(index: number, length: number): JavaException {
   return new JavaException('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${length}`);
+}
+
+/** An argument declared as Object that has to be of one class. Throws NullPointerException and ClassCastException. */
+export function asInstance(value: Value | undefined, type: JavaType): Value {
+  if (value === null || value === undefined) throw nullPointer();
+  if (javaType(value) !== type) throw new JavaException('ClassCastException', `not a ${type}`);
+  return value;
 }

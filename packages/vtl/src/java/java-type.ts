@@ -58,8 +58,8 @@ export type ParameterType =
   | 'Object'
   | 'String'
   | 'CharSequence'
-  | 'StringBuffer'
   | 'Locale'
+  | 'Charset'
   | 'Collection'
   | 'Iterable'
   | 'Map'
@@ -101,6 +101,13 @@ const IMPLEMENTATIONS: ReadonlyMap<string, readonly JavaType[]> = new Map<string
   ['CharSequence[]', ['String[]']],
 ]);
 
+/** The class that a primitive is boxed in; other types as they are. */
+export function boxed(type: ParameterType): string {
+  if (type === 'int') return 'Integer';
+  if (type === 'char') return 'Character';
+  return PRIMITIVES.has(type) ? type[0]?.toUpperCase() + type.slice(1) : type;
+}
+
 export function isPrimitive(type: string): boolean {
   return PRIMITIVES.has(type);
 }
@@ -127,7 +134,7 @@ const WIDENINGS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const SUBTYPES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['CharSequence', ['String', 'StringBuffer']],
+  ['CharSequence', ['String']],
   ['Iterable', ['Collection']],
   ['Object[]', ['CharSequence[]']],
 ]);

@@ -3,8 +3,8 @@ import { formatDouble, formatFloat, JavaBigDecimal, JavaLong } from '@portico/va
 import { compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
-import { JavaException } from '../template-error.ts';
-import { asChar, asDouble, asInt, asLong, nullPointer } from './java-arguments.ts';
+import { asChar, asDouble, asInstance, asInt, asLong, nullPointer } from './java-arguments.ts';
+import { isJavaWhitespace } from './java-characters.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaCharacter, JavaSmallNumber } from './java-objects.ts';
 import type { Method, MethodTable } from './overloads.ts';
@@ -52,8 +52,8 @@ function reversed(value: bigint, bits: number): bigint {
 
 export const INTEGER_METHODS: MethodTable = mergeTables(
   methodTable({
-    'compareTo(Integer)': ({ self, args }) => order(asInt(self), asInt(notNull(args[0]))),
-    'compareTo(Object)': ({ self, args }) => order(asInt(self), asInt(notNull(args[0]))),
+    'compareTo(Integer)': ({ self, args }) => order(asInt(self), asInt(asInstance(args[0], 'Integer'))),
+    'compareTo(Object)': ({ self, args }) => order(asInt(self), asInt(asInstance(args[0], 'Integer'))),
     'compare(int,int)': ({ args }) => order(asInt(args[0]), asInt(args[1])),
     'parseInt(String)': ({ args }) => Number(parseJavaInteger(args[0], 10, 32)),
     'parseInt(String,int)': ({ args }) => Number(parseJavaInteger(args[0], asInt(args[1]), 32)),
@@ -78,8 +78,8 @@ export const INTEGER_METHODS: MethodTable = mergeTables(
 
 export const LONG_METHODS: MethodTable = mergeTables(
   methodTable({
-    'compareTo(Long)': ({ self, args }) => order(asLong(self), asLong(notNull(args[0]))),
-    'compareTo(Object)': ({ self, args }) => order(asLong(self), asLong(notNull(args[0]))),
+    'compareTo(Long)': ({ self, args }) => order(asLong(self), asLong(asInstance(args[0], 'Long'))),
+    'compareTo(Object)': ({ self, args }) => order(asLong(self), asLong(asInstance(args[0], 'Long'))),
     'compare(long,long)': ({ args }) => order(asLong(args[0]), asLong(args[1])),
     'parseLong(String)': ({ args }) => new JavaLong(parseJavaInteger(args[0], 10, 64)),
     'parseLong(String,int)': ({ args }) => new JavaLong(parseJavaInteger(args[0], asInt(args[1]), 64)),
@@ -112,8 +112,8 @@ function compareDoubles(a: number, b: number): number {
 
 export const DOUBLE_METHODS: MethodTable = mergeTables(
   methodTable({
-    'compareTo(Double)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(notNull(args[0]))),
-    'compareTo(Object)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(notNull(args[0]))),
+    'compareTo(Double)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(asInstance(args[0], 'Double'))),
+    'compareTo(Object)': ({ self, args }) => compareDoubles(asDouble(self), asDouble(asInstance(args[0], 'Double'))),
     'compare(double,double)': ({ args }) => compareDoubles(asDouble(args[0]), asDouble(args[1])),
     'parseDouble(String)': ({ args }) => doubleValue(parseJavaDouble(args[0])),
     'valueOf(double)': ({ args }) => doubleValue(asDouble(args[0])),
@@ -136,19 +136,39 @@ function isInfinite(x: number): boolean {
   return x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY;
 }
 
+function asFloat(value: Value | undefined): number {
+  return Math.fround(asDouble(value));
+}
+
+function float(value: number): JavaSmallNumber {
+  return new JavaSmallNumber('Float', Math.fround(value));
+}
+
 export const FLOAT_METHODS: MethodTable = mergeTables(
   methodTable<JavaSmallNumber>({
+    'compareTo(Float)': ({ self, args }) => compareDoubles(self.value, asFloat(asInstance(args[0], 'Float'))),
+    'compareTo(Object)': ({ self, args }) => compareDoubles(self.value, asFloat(asInstance(args[0], 'Float'))),
+    'compare(float,float)': ({ args }) => compareDoubles(asFloat(args[0]), asFloat(args[1])),
+    'parseFloat(String)': ({ args }) => float(parseJavaDouble(args[0])),
+    'valueOf(float)': ({ args }) => float(asDouble(args[0])),
+    'valueOf(String)': ({ args }) => float(parseJavaDouble(args[0])),
+    'toString(float)': ({ args }) => formatFloat(asFloat(args[0])),
+    'max(float,float)': ({ args }) => float(Math.max(asFloat(args[0]), asFloat(args[1]))),
+    'min(float,float)': ({ args }) => float(Math.min(asFloat(args[0]), asFloat(args[1]))),
+    'sum(float,float)': ({ args }) => float(asFloat(args[0]) + asFloat(args[1])),
     'isNaN()': ({ self }) => Number.isNaN(self.value),
+    'isNaN(float)': ({ args }) => Number.isNaN(asFloat(args[0])),
     'isInfinite()': ({ self }) => isInfinite(self.value),
-    'compareTo(Object)': ({ self, args }) => compareDoubles(self.value, asDouble(notNull(args[0]))),
-    'toString(float)': ({ args }) => formatFloat(Math.fround(asDouble(args[0]))),
+    'isInfinite(float)': ({ args }) => isInfinite(asFloat(args[0])),
+    'isFinite(float)': ({ args }) => Number.isFinite(asFloat(args[0])),
+    'hashCode(float)': ({ args }) => javaHashCode(float(asDouble(args[0]))),
   }),
   NUMBER_METHODS,
 );
 
 export const SMALL_INTEGER_METHODS: MethodTable = mergeTables(
   methodTable<JavaSmallNumber>({
-    'compareTo(Object)': ({ self, args }) => self.value - asInt(notNull(args[0])),
+    'compareTo(Object)': ({ self, args }) => self.value - asInt(asInstance(args[0], self.javaType)),
   }),
   NUMBER_METHODS,
 );
@@ -178,8 +198,8 @@ export const BIG_DECIMAL_METHODS: MethodTable = mergeTables(
     'signum()': ({ self }) => order(self.unscaled, 0n),
     'negate()': ({ self }) => new JavaBigDecimal(-self.unscaled, self.scale),
     'abs()': ({ self }) => new JavaBigDecimal(self.unscaled < 0n ? -self.unscaled : self.unscaled, self.scale),
-    'compareTo(BigDecimal)': ({ self, args }) => compareNumbers(self, notNull(args[0])) ?? 0,
-    'compareTo(Object)': ({ self, args }) => compareNumbers(self, notNull(args[0])) ?? 0,
+    'compareTo(BigDecimal)': ({ self, args }) => compareNumbers(self, asInstance(args[0], 'BigDecimal')) ?? 0,
+    'compareTo(Object)': ({ self, args }) => compareNumbers(self, asInstance(args[0], 'BigDecimal')) ?? 0,
     'toPlainString()': ({ self }) => plainString(self),
   }),
   NUMBER_METHODS,
@@ -190,14 +210,13 @@ function plainString({ unscaled, scale }: JavaBigDecimal): string {
 }
 
 function big(value: Value | undefined): bigint {
-  if (typeof value === 'bigint') return value;
-  throw value === null ? nullPointer() : new JavaException('ClassCastException', 'not a BigInteger');
+  return asInstance(value, 'BigInteger') as bigint;
 }
 
 export const BOOLEAN_METHODS: MethodTable = methodTable<boolean>({
   'booleanValue()': ({ self }) => self,
-  'compareTo(Boolean)': ({ self, args }) => order(self, notNull(args[0])),
-  'compareTo(Object)': ({ self, args }) => order(self, notNull(args[0])),
+  'compareTo(Boolean)': ({ self, args }) => order(self, asInstance(args[0], 'Boolean')),
+  'compareTo(Object)': ({ self, args }) => order(self, asInstance(args[0], 'Boolean')),
   'compare(boolean,boolean)': ({ args }) => order(args[0], args[1]),
   'parseBoolean(String)': ({ args }) => isTrueText(args[0]),
   'valueOf(boolean)': ({ args }) => args[0] ?? null,
@@ -215,15 +234,14 @@ function isTrueText(value: Value | undefined): boolean {
 
 export const CHARACTER_METHODS: MethodTable = methodTable<JavaCharacter>({
   'charValue()': ({ self }) => self,
-  'compareTo(Character)': ({ self, args }) => self.code - asChar(notNull(args[0])).charCodeAt(0),
-  'compareTo(Object)': ({ self, args }) => self.code - asChar(notNull(args[0])).charCodeAt(0),
+  'compareTo(Character)': ({ self, args }) => self.code - asChar(asInstance(args[0], 'Character')).charCodeAt(0),
+  'compareTo(Object)': ({ self, args }) => self.code - asChar(asInstance(args[0], 'Character')).charCodeAt(0),
   'isDigit(char)': ({ args }) => /^\p{Nd}$/u.test(asChar(args[0])),
   'isLetter(char)': ({ args }) => /^\p{L}$/u.test(asChar(args[0])),
   'isLetterOrDigit(char)': ({ args }) => /^[\p{L}\p{Nd}]$/u.test(asChar(args[0])),
   'isUpperCase(char)': ({ args }) => /^\p{Lu}$/u.test(asChar(args[0])),
   'isLowerCase(char)': ({ args }) => /^\p{Ll}$/u.test(asChar(args[0])),
-  'isWhitespace(char)': ({ args }) =>
-    /^[\t-\r\x1c-\x20\p{Zl}\p{Zp}\p{Zs}]$/u.test(asChar(args[0])) && !'\u00a0\u2007\u202f'.includes(asChar(args[0])),
+  'isWhitespace(char)': ({ args }) => isJavaWhitespace(asChar(args[0]).charCodeAt(0)),
   'toUpperCase(char)': ({ args }) => singleCharacter(asChar(args[0]).toUpperCase(), asChar(args[0])),
   'toLowerCase(char)': ({ args }) => singleCharacter(asChar(args[0]).toLowerCase(), asChar(args[0])),
   'getNumericValue(char)': ({ args }) => {
@@ -237,9 +255,4 @@ export const CHARACTER_METHODS: MethodTable = methodTable<JavaCharacter>({
 
 function singleCharacter(mapped: string, original: string): JavaCharacter {
   return JavaCharacter.of((mapped.length === 1 ? mapped : original).charCodeAt(0));
-}
-
-function notNull(value: Value | undefined): Value {
-  if (value === null || value === undefined) throw nullPointer();
-  return value;
 }

@@ -3,7 +3,7 @@ import { JavaList } from '@portico/values';
 import type { Budget } from '../limits.ts';
 import { JavaException } from '../template-error.ts';
 import type { JavaType, ParameterType } from './java-type.ts';
-import { accepts, acceptsElement, isSubtype, javaType } from './java-type.ts';
+import { accepts, acceptsElement, boxed, isSubtype, javaType } from './java-type.ts';
 
 /** What a method is called with: its own object and the arguments, which fit the declared parameters. */
 export interface Call<Self extends Value = Value> {
@@ -64,10 +64,20 @@ function sameParameters(a: Overload, b: Overload): boolean {
 export function chooseOverload(overloads: readonly Overload[], args: readonly Value[]): Overload | undefined {
   if (overloads.length === 1 && args.length === 0 && overloads[0]?.parameters.length === 0) return overloads[0];
   const types = args.map(javaType);
+  const exact = overloads.find((overload) => isExact(overload.parameters, types));
+  if (exact !== undefined) return exact;
   const applicable = overloads.filter((overload) => isApplicable(overload.parameters, types));
   if (applicable.length < 2) return applicable[0];
   return applicable.find((overload) =>
     applicable.every((other) => other === overload || isMoreSpecific(overload, other)),
+  );
+}
+
+/** Velocity first looks for a method declared with just these classes, taking null for an Object and boxing primitives. */
+function isExact(parameters: readonly ParameterType[], types: readonly JavaType[]): boolean {
+  return (
+    parameters.length === types.length &&
+    types.every((type, i) => boxed(parameters[i] as ParameterType) === (type === 'null' ? 'Object' : type))
   );
 }
 

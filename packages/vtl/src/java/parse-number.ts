@@ -1,6 +1,7 @@
 import type { Value } from '@portico/values';
 import { JavaException } from '../template-error.ts';
 import { nullPointer } from './java-arguments.ts';
+import { strip } from './java-characters.ts';
 
 /** Integer.parseInt and Long.parseLong: digits of the radix with an optional sign, nothing around them. */
 export function parseJavaInteger(text: Value | undefined, radix: number, bits: 32 | 64): bigint {
@@ -25,8 +26,7 @@ const HEXADECIMAL = /^([+-]?)0[xX](?:([0-9a-fA-F]+)\.?|([0-9a-fA-F]*)\.([0-9a-fA
 /** Double.parseDouble: blanks around are allowed, so are `1d`, `.5`, `NaN`, `Infinity` and hexadecimal floats. */
 export function parseJavaDouble(text: Value | undefined): number {
   if (typeof text !== 'string') throw nullPointer();
-  // Java's trim: everything up to the space.
-  const trimmed = text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
+  const trimmed = strip(text, 'both', (code) => code <= 32);
   if (DECIMAL.test(trimmed)) return Number(trimmed.replace(/[fFdD]$/, ''));
   const hexadecimal = HEXADECIMAL.exec(trimmed);
   if (hexadecimal !== null) return hexadecimalDouble(hexadecimal);

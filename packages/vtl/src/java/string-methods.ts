@@ -5,7 +5,8 @@ import { replaceMatches } from '../regex/replace.ts';
 import { split } from '../regex/split.ts';
 import { textOf } from '../runtime/text-of.ts';
 import { JavaException } from '../template-error.ts';
-import { asChar, asInt, asList, asString, nullPointer } from './java-arguments.ts';
+import { asChar, asInstance, asInt, asList, asString, nullPointer } from './java-arguments.ts';
+import { isJavaWhitespace, strip } from './java-characters.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaArray, JavaCharacter, JavaMapView, JavaSmallNumber } from './java-objects.ts';
 import type { Call, MethodTable } from './overloads.ts';
@@ -17,7 +18,7 @@ type StringCall = Call<string>;
 export const STRING_METHODS: MethodTable = methodTable<string>({
   'length()': ({ self }) => self.length,
   'isEmpty()': ({ self }) => self.length === 0,
-  'isBlank()': ({ self }) => /^[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]*$/.test(self),
+  'isBlank()': ({ self }) => strip(self, 'start', isJavaWhitespace) === '',
   'charAt(int)': ({ self, args }) => JavaCharacter.of(self.charCodeAt(checkIndex(self, asInt(args[0])))),
   'codePointAt(int)': ({ self, args }) => self.codePointAt(checkIndex(self, asInt(args[0]))) ?? 0,
   'codePointCount(int,int)': ({ self, args }) => {
@@ -47,7 +48,7 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'equalsIgnoreCase(String)': ({ self, args }) => typeof args[0] === 'string' && compareIgnoreCase(self, args[0]) === 0,
   'contentEquals(CharSequence)': ({ self, args }) => self === asString(args[0]),
   'compareTo(String)': ({ self, args }) => compare(self, asString(args[0])),
-  'compareTo(Object)': ({ self, args }) => compare(self, comparable(args[0])),
+  'compareTo(Object)': ({ self, args }) => compare(self, asInstance(args[0], 'String') as string),
   'compareToIgnoreCase(String)': ({ self, args }) => compareIgnoreCase(self, asString(args[0])),
   'concat(String)': (call) =>
     checked(call, call.self.length + asString(call.args[0]).length, () => call.self + asString(call.args[0])),
@@ -60,12 +61,19 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'split(String)': ({ self, args, budget }) => new JavaArray('String', split(self, asString(args[0]), 0, budget)),
   'split(String,int)': ({ self, args, budget }) =>
     new JavaArray('String', split(self, asString(args[0]), asInt(args[1]), budget)),
-  'trim()': ({ self }) => trim(self),
-  'strip()': ({ self }) => self.replace(STRIP_START, '').replace(STRIP_END, ''),
-  'stripLeading()': ({ self }) => self.replace(STRIP_START, ''),
-  'stripTrailing()': ({ self }) => self.replace(STRIP_END, ''),
+  // Java's trim takes everything up to the space.
+  'trim()': ({ self }) => strip(self, 'both', (code) => code <= 32),
+  'strip()': ({ self }) => strip(self, 'both', isJavaWhitespace),
+  'stripLeading()': ({ self }) => strip(self, 'start', isJavaWhitespace),
+  'stripTrailing()': ({ self }) => strip(self, 'end', isJavaWhitespace),
   'toLowerCase()': ({ self }) => self.toLowerCase(),
   'toUpperCase()': ({ self }) => self.toUpperCase(),
+  'toLowerCase(Locale)': () => {
+    throw nullPointer();
+  },
+  'toUpperCase(Locale)': () => {
+    throw nullPointer();
+  },
   'intern()': ({ self }) => self,
   'hashCode()': ({ self, budget }) => {
     budget.spend(self.length >> 3);
@@ -79,10 +87,15 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
     );
   },
   'getBytes()': (call) => bytes(call, 'UTF-8'),
+  'getBytes(Charset)': () => {
+    throw nullPointer();
+  },
   'getBytes(String)': (call) => bytes(call, asString(call.args[0])),
   'regionMatches(int,String,int,int)': (call) => regionMatches(call, false, call.args),
   'regionMatches(boolean,int,String,int,int)': (call) => regionMatches(call, call.args[0] === true, call.args.slice(1)),
   'format(String,Object[])': ({ args, budget }) => formatString(asString(args[0]), asList(args[1]).items, budget),
+  'format(Locale,String,Object[])': ({ args, budget }) =>
+    formatString(asString(args[1]), asList(args[2]).items, budget),
   'join(CharSequence,CharSequence[])': (call) => join(call, asList(call.args[1]).items),
   'join(CharSequence,Iterable)': (call) => join(call, iterableItems(call.args[1])),
   'valueOf(Object)': ({ args, budget }) => textOf(args[0] ?? null, budget),
@@ -95,10 +108,6 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'valueOf(char[])': ({ args }) => asList(args[0]).items.map(asChar).join(''),
   'copyValueOf(char[])': ({ args }) => asList(args[0]).items.map(asChar).join(''),
 });
-
-const STRIP_START = /^[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/;
-const STRIP_END =
-  /(?<![\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000])[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+$/;
 
 function stringIndexError(message: string): JavaException {
   return new JavaException('StringIndexOutOfBoundsException', message);
@@ -154,11 +163,6 @@ function folded(text: string, index: number): number {
   return (text[index] as string).toUpperCase().toLowerCase().charCodeAt(0);
 }
 
-function comparable(value: Value | undefined): string {
-  if (typeof value === 'string') return value;
-  throw value === null ? nullPointer() : new JavaException('ClassCastException', 'not a String');
-}
-
 function checked({ budget }: StringCall, length: number, build: () => string): string {
   budget.checkLength(length);
   return build();
@@ -185,15 +189,6 @@ function replaceRegex({ self, args, budget }: StringCall, all: boolean): string 
   return replaceMatches(self, asString(args[0]), asString(args[1]), all, budget);
 }
 
-/** Java's trim: everything up to the space, at both ends. */
-function trim(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
-}
-
 const ENCODINGS: ReadonlyMap<string, BufferEncoding> = new Map([
   ['utf-8', 'utf8'],
   ['utf8', 'utf8'],
@@ -208,10 +203,11 @@ function bytes({ self, budget }: StringCall, charset: string): JavaArray {
   const encoding = ENCODINGS.get(charset.toLowerCase());
   if (encoding === undefined) throw new JavaException('UnsupportedEncodingException', charset);
   budget.spend(self.length);
-  const encoded =
-    encoding === 'ascii'
-      ? Buffer.from(self.replace(/[^\0-\x7f]/g, '?'), 'latin1')
-      : Buffer.from(encoding === 'latin1' ? self.replace(/[^\0-\xff]/g, '?') : self, encoding);
+  const highest = encoding === 'ascii' ? 0x7f : encoding === 'latin1' ? 0xff : 0x10ffff;
+  const encodable = Array.from(self, (character) =>
+    (character.codePointAt(0) ?? 0) <= highest ? character : '?',
+  ).join('');
+  const encoded = Buffer.from(encodable, encoding);
   return new JavaArray(
     'byte',
     Array.from(encoded, (byte) => new JavaSmallNumber('Byte', (byte << 24) >> 24)),

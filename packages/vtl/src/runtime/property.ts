@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { type HostObject, JavaMap } from '@portico/values';
+import { type HostObject, JavaList, JavaMap } from '@portico/values';
 import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
 import { ForeachScope } from './foreach-scope.ts';
 import { call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
@@ -10,6 +10,8 @@ export function property(state: RenderState, self: Value, name: string): Value {
   if (self instanceof JavaMap) return self.get(name) ?? null;
   if (self === null) return null;
   if (isHostObject(self)) return hostProperty(state, self, name);
+  // Velocity lends a Java array the methods of a list, but not its properties.
+  if (self instanceof JavaList && self.kind === 'array') return null;
   const toggled = toggleFirst(name);
   for (const getter of [`get${name}`, `get${toggled}`]) {
     if (findMethod(self, getter, []) !== undefined) return call(state, self, getter, []);
