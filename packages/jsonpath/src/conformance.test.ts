@@ -7,7 +7,7 @@ import { JsonPathError } from './json-path-error.ts';
 /** Case id to the reason why it fails. A case on this list that passes fails the run. */
 const EXPECTED_FAILURES: Readonly<Record<string, string>> = {};
 
-/** `expected` and `definite`, or `error`: what json-path 3.0.0 gives with default options. `docJson`: the document with digits that `doc` loses. */
+/** `expected` and `definite`, or `error`: what JsonPath for Java gives with default options. `docJson`: the document with digits that `doc` loses. */
 interface Case {
   readonly id: string;
   readonly path: string;
@@ -45,12 +45,14 @@ function onValues({ path, doc, docJson }: Case): Outcome {
   });
 }
 
-const folder = new URL('../../../conformance/jsonpath/', import.meta.url);
-const cases = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Case[]);
+const cases = ['jsonpath', 'jsonpath-portico'].flatMap((name) => {
+  const folder = new URL(`../../../conformance/${name}/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Case[]);
+});
 
-test('there are cases', () => expect(cases.length).toBeGreaterThanOrEqual(451));
+test('there are cases', () => expect(cases.length).toBeGreaterThanOrEqual(451 + 270));
 
 describe.each([
   ['plain JSON', onPlainJson],
