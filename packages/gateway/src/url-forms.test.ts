@@ -1,0 +1,39 @@
+import { expect, test } from 'bun:test';
+import { stageAddress } from './url-forms.ts';
+
+test.each<[host: string, target: string, expected: string | undefined]>([
+  ['h', '/restapis/abc/test/_user_request_/pets/1?a=b?c', 'abc test /pets/1 a=b?c'],
+  ['h', '/restapis/abc/test/_user_request_', 'abc test / '],
+  ['h', '/restapis/abc/test/_user_request_/', 'abc test / '],
+  ['h', '/restapis/abc/test/_user_request_//a//b/', 'abc test //a//b/ '],
+  ['h', '/restapis/abc//test/_user_request_/a', 'abc test /a '],
+  ['h', '/restapis/ABC/test/_user_request_/a', 'ABC test /a '],
+  ['h', '/restapis/abc/test/_user_request_x', undefined],
+  ['h', '/restapis/abc/test', undefined],
+  ['h', '/_aws/execute-api/abc/test/a%2Fb', 'abc test /a%2Fb '],
+  ['h', '/_aws/execute-api/abc/test?x', 'abc test / x'],
+  ['h', '/pets', undefined],
+  ['abc.execute-api.localhost:4566', '/test/pets', 'abc test /pets '],
+  ['abc.execute-api.us-east-1.amazonaws.com', '//test//pets', 'abc test //pets '],
+  ['ABC.EXECUTE-API.localhost', '/Test', 'abc Test / '],
+  ['my-api.execute-api.localhost', '/test', 'my-api test / '],
+  ['abc-vpce-01ab.execute-api.localhost', '/test/a', 'abc test /a '],
+  ['abc-vpce01ab.execute-api.localhost', '/test/a', 'abc test /a '],
+  ['abc.execute-api.localhost', '/', 'abc  / '],
+  ['abc.execute-api.localhost', '/restapis/x/y/_user_request_/z', 'abc restapis /x/y/_user_request_/z '],
+  ['evil.example/abc.execute-api.localhost', '/test', undefined],
+  ['execute-api.localhost', '/test', undefined],
+  ['.execute-api.localhost', '/test', undefined],
+])('%s %s', (host, target, expected) => {
+  const address = stageAddress(host, target);
+  const text = address && `${address.apiId} ${address.stageName} ${address.pathBelowStage} ${address.rawQuery}`;
+  expect(text).toBe(expected as string);
+});
+
+test('a long target of slashes takes no time', () => {
+  const started = performance.now();
+  stageAddress('h', `/restapis/${'/'.repeat(100_000)}`);
+  stageAddress('abc.execute-api.localhost', `${'/'.repeat(100_000)}`);
+  stageAddress(`${'a-vpce-'.repeat(10_000)}x`, '/');
+  expect(performance.now() - started).toBeLessThan(500);
+});
