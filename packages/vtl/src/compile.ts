@@ -10,6 +10,7 @@ import type { TemplateLimits } from './limits.ts';
 import { Budget, DEFAULT_LIMITS } from './limits.ts';
 import { parse } from './parser/parse.ts';
 import { RootFrame } from './runtime/frame.ts';
+import type { MacroTable } from './runtime/macro.ts';
 import type { EvaluatedSource } from './runtime/render-state.ts';
 import { RenderState } from './runtime/render-state.ts';
 import { untilStop } from './runtime/stop-command.ts';
@@ -97,21 +98,10 @@ function parseAndAnalyze(
 
 function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect, limits: TemplateLimits): string {
   const { emitted, diagnostics } = compiled;
-  const [problem] = diagnostics;
-  if (problem !== undefined || emitted === undefined) throw diagnosticError(problem);
-  const compile = (source: string, state: RenderState) => compileEvaluated(source, state, dialect, limits);
-  const macros = new Map(emitted.type === 'frames' ? emitted.macros : []);
-  const state = new RenderState(
-    new Budget(limits),
-    limits.foreachIterations,
-    compile,
-    macros,
-    new Set(compiled.macroNames),
-  );
+  if (emitted === undefined) throw diagnosticError(diagnostics[0]);
   try {
-    const output = emitted.type === 'plain' ? emitted.render(state, scope) : renderInFrames(emitted, state, scope);
-    if (output.length > limits.outputLength)
-      throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
+    const output = emitted.type === 'plain' ? emitted.render(plainState(limits), scope) : renderInFrames(emitted, compiled, scope, dialect, limits);
+    if (output.length > limits.outputLength) throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
     return output;
   } catch (thrown) {
     // The stack or a string has outgrown what JavaScript allows.
@@ -120,11 +110,27 @@ function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect
   }
 }
 
+function plainState(limits: TemplateLimits): RenderState {
+  return new RenderState(new Budget(limits), limits.foreachIterations, compileNothing, NO_MACROS, NO_NAMES);
+}
+
+const NO_MACROS: MacroTable = new Map();
+const NO_NAMES = new Set<string>();
+
+function compileNothing(): never {
+  throw new Error('a template without #evaluate compiles nothing while it is rendered');
+}
+
 function renderInFrames(
   emitted: EmittedTemplate & { type: 'frames' },
-  state: RenderState,
+  compiled: CompiledSource,
   scope: TemplateScope,
+  dialect: Dialect,
+  limits: TemplateLimits,
 ): string {
+  const compile = (source: string, state: RenderState) => compileEvaluated(source, state, dialect, limits);
+  const names = new Set(compiled.macroNames);
+  const state = new RenderState(new Budget(limits), limits.foreachIterations, compile, new Map(emitted.macros), names);
   const writer = { text: '' };
   untilStop(() => emitted.body(state)(new RootFrame(scope), writer));
   return writer.text;

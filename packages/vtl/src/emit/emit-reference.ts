@@ -120,13 +120,10 @@ function emitStep(scope: CodeScope, value: string, step: PathStep): string {
   switch (step.type) {
     case 'ASTIdentifier':
       return `property(S, ${value}, ${quote(step.name)})`;
-    case 'ASTMethod':
-      return emitGuarded(
-        scope,
-        value,
-        step.args,
-        (self, args) => `call(S, ${self}, ${quote(step.name)}, [${args.join(', ')}])`,
-      );
+    case 'ASTMethod': {
+      const site = scope.template.constant(`new CallSite(${quote(step.name)})`);
+      return emitGuarded(scope, value, step.args, (self, args) => `call(S, ${self}, ${site}, [${args.join(', ')}])`);
+    }
     case 'ASTIndex':
       return emitGuarded(scope, value, [step.index], (self, args) => `index(S, ${self}, ${args.join()})`);
   }

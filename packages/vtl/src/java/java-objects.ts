@@ -71,11 +71,15 @@ export class Cursor {
   readonly items: readonly Value[];
   index = 0;
   readonly #source: Modifiable;
-  readonly #expected: number;
+  readonly #removeAt: ((index: number) => void) | undefined;
+  #expected: number;
+  #canRemove = false;
 
-  constructor(items: readonly Value[], source: Modifiable) {
+  /** `removeAt` takes the element out of the collection and of `items`. */
+  constructor(items: readonly Value[], source: Modifiable, removeAt?: (index: number) => void) {
     this.items = items;
     this.#source = source;
+    this.#removeAt = removeAt;
     this.#expected = source.modifications;
   }
 
@@ -84,16 +88,28 @@ export class Cursor {
   }
 
   next(): Value {
-    if (this.#source.modifications !== this.#expected) {
-      throw new TemplateError(
-        'ConcurrentModificationException',
-        'the collection was changed while a loop runs over it',
-      );
-    }
+    this.#checkUnchanged();
     const item = this.items[this.index];
     if (item === undefined) throw new TemplateError('NoSuchElementException', 'the iterator has no more elements');
     this.index++;
+    this.#canRemove = true;
     return item;
+  }
+
+  /** Takes out what `next` returned last. */
+  remove(): void {
+    if (this.#removeAt === undefined) throw new JavaException('UnsupportedOperationException', 'remove');
+    if (!this.#canRemove) throw new JavaException('IllegalStateException', 'nothing to remove');
+    this.#checkUnchanged();
+    this.#removeAt(--this.index);
+    this.#canRemove = false;
+    this.#expected = this.#source.modifications;
+  }
+
+  #checkUnchanged(): void {
+    if (this.#source.modifications !== this.#expected) {
+      throw new TemplateError('ConcurrentModificationException', 'the collection was changed while a loop runs over it');
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export const READ_METHODS: MethodTable = methodTable<JavaList>({
     budget.spend(self.items.length);
     return self.items.findLastIndex((item) => javaEquals(item, args[0] ?? null));
   },
-  'iterator()': ({ self }) => new JavaIterator(new Cursor(self.items, self)),
+  'iterator()': ({ self }) => new JavaIterator(new Cursor(self.items, self, self.kind === 'array' ? undefined : removal(self))),
   'hashCode()': ({ self, budget }) => {
     budget.spend(self.items.length);
     return javaHashCode(self);
@@ -107,6 +107,13 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
   if (value instanceof JavaList) return value.items;
   if (value instanceof JavaMapView) return value.items();
   throw nullPointer();
+}
+
+function removal(list: JavaList): (index: number) => void {
+  return (index) => {
+    list.items.splice(index, 1);
+    list.modifications++;
+  };
 }
 
 function checkIndex(list: JavaList, index: number): number {

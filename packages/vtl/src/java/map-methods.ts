@@ -35,6 +35,17 @@ export const MAP_METHODS: MethodTable = methodTable<JavaMap>({
     self.delete(args[0] ?? null);
     return old;
   },
+  'remove(Object,Object)': ({ self, args }) => {
+    const [key = null, value = null] = args;
+    return holds(self, key, value) && self.delete(key);
+  },
+  'replace(Object,Object)': ({ self, args }) => (self.has(args[0] ?? null) ? put(self, args[0], args[1]) : null),
+  'replace(Object,Object,Object)': ({ self, args }) => {
+    const [key = null, value = null] = args;
+    if (!holds(self, key, value)) return false;
+    put(self, key, args[2]);
+    return true;
+  },
   'containsKey(Object)': ({ self, args }) => self.has(args[0] ?? null),
   'containsValue(Object)': ({ self, args, budget }) => {
     budget.spend(self.size);
@@ -56,6 +67,12 @@ export const MAP_METHODS: MethodTable = methodTable<JavaMap>({
     return javaHashCode(self);
   },
 });
+
+/** Whether a key is there with just this value. */
+function holds(map: JavaMap, key: Value, value: Value): boolean {
+  const found = map.get(key);
+  return found !== undefined && javaEquals(found, value);
+}
 
 function put(map: JavaMap, key: Value | undefined, value: Value | undefined): Value {
   const old = map.get(key ?? null) ?? null;
@@ -79,7 +96,13 @@ export const VIEW_METHODS: MethodTable = methodTable<JavaMapView>({
   },
   'iterator()': ({ self, budget }) => {
     budget.spend(self.map.size);
-    return new JavaIterator(new Cursor(self.items(), self.map));
+    const items = self.items();
+    const keys = [...self.map.keys()];
+    const remove = (index: number) => {
+      items.splice(index, 1);
+      self.map.delete(keys.splice(index, 1)[0] ?? null);
+    };
+    return new JavaIterator(new Cursor(items, self.map, remove));
   },
   'remove(Object)': ({ self, args, budget }) => {
     budget.spend(self.map.size);
@@ -112,6 +135,10 @@ export const ENTRY_METHODS: MethodTable = methodTable<JavaMapEntry>({
 export const ITERATOR_METHODS: MethodTable = methodTable<JavaIterator>({
   'hasNext()': ({ self }) => self.cursor.hasNext,
   'next()': ({ self }) => self.cursor.next(),
+  'remove()': ({ self }) => {
+    self.cursor.remove();
+    return undefined;
+  },
 });
 
 /** `$foreach`: its own properties, and a map. */

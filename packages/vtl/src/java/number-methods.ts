@@ -4,6 +4,7 @@ import { compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
 import { asChar, asDouble, asInstance, asInt, asLong, nullPointer } from './java-arguments.ts';
+import { hexadecimalText } from './hexadecimal-float.ts';
 import { isJavaWhitespace } from './java-characters.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaCharacter, JavaSmallNumber } from './java-objects.ts';
@@ -118,6 +119,7 @@ export const DOUBLE_METHODS: MethodTable = mergeTables(
     'parseDouble(String)': ({ args }) => doubleValue(parseJavaDouble(args[0])),
     'valueOf(double)': ({ args }) => doubleValue(asDouble(args[0])),
     'valueOf(String)': ({ args }) => doubleValue(parseJavaDouble(args[0])),
+    'toHexString(double)': ({ args }) => hexadecimalText(asDouble(args[0])),
     'toString(double)': ({ args }) => formatDouble(asDouble(args[0])),
     'max(double,double)': ({ args }) => doubleValue(Math.max(asDouble(args[0]), asDouble(args[1]))),
     'min(double,double)': ({ args }) => doubleValue(Math.min(asDouble(args[0]), asDouble(args[1]))),
@@ -226,6 +228,7 @@ export const BOOLEAN_METHODS: MethodTable = methodTable<boolean>({
   'logicalOr(boolean,boolean)': ({ args }) => args[0] === true || args[1] === true,
   'logicalXor(boolean,boolean)': ({ args }) => args[0] !== args[1],
   'hashCode()': ({ self }) => javaHashCode(self),
+  'hashCode(boolean)': ({ args }) => javaHashCode(args[0] ?? null),
 });
 
 function isTrueText(value: Value | undefined): boolean {

@@ -17,6 +17,8 @@ export type Method<Self extends Value = Value> = (call: Call<Self>) => Value | u
 
 export interface Overload {
   readonly parameters: readonly ParameterType[];
+  /** The last parameter is an array, which also takes single arguments. */
+  readonly isVarargs: boolean;
   readonly invoke: Method;
 }
 
@@ -32,7 +34,8 @@ export function methodTable<Self extends Value>(methods: Readonly<Record<string,
     const [, name, list] = /^(\w+)\((.*)\)$/.exec(signature) ?? [];
     if (name === undefined || list === undefined) throw new Error(`not a signature: ${signature}`);
     const parameters = (list === '' ? [] : list.split(',')) as ParameterType[];
-    const overload: Overload = { parameters, invoke: method as Method };
+    const isVarargs = parameters.at(-1)?.endsWith('[]') ?? false;
+    const overload: Overload = { parameters, isVarargs, invoke: method as Method };
     const overloads = table.get(name);
     if (overloads === undefined) table.set(name, [overload]);
     else overloads.push(overload);
@@ -116,13 +119,12 @@ export function prepareArguments(overload: Overload, args: readonly Value[]): re
   if (overload.parameters.length === 0 && args.length > 0) {
     throw new JavaException('IllegalArgumentException', 'wrong number of arguments');
   }
-  return packVarargs(overload, args);
+  return overload.isVarargs ? packVarargs(overload, args) : args;
 }
 
 /** Packs the arguments that a last array parameter takes one by one. */
 function packVarargs(overload: Overload, args: readonly Value[]): readonly Value[] {
   const last = overload.parameters.length - 1;
-  if (last < 0 || !overload.parameters[last]?.endsWith('[]')) return args;
   const only = args[last];
   if (
     args.length === overload.parameters.length &&

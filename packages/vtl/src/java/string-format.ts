@@ -4,6 +4,7 @@ import type { Budget } from '../limits.ts';
 import { javaNumber } from '../runtime/numbers.ts';
 import { textOf } from '../runtime/text-of.ts';
 import { JavaException } from '../template-error.ts';
+import { hexadecimalText } from './hexadecimal-float.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaCharacter } from './java-objects.ts';
 
@@ -17,8 +18,8 @@ interface Specifier {
 
 const SPECIFIER = /%(?:(\d+)\$)?([-#+ 0,(<]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/y;
 
-/** String.format in the locale en-US, without dates. Throws the exceptions of java.util.Formatter. */
-export function formatString(format: string, args: readonly Value[], budget: Budget): string {
+/** String.format in the locale en-US, without dates. Without an array of arguments (null in Java) each argument is null. Throws the exceptions of java.util.Formatter. */
+export function formatString(format: string, args: readonly Value[] | undefined, budget: Budget): string {
   let result = '';
   let ordinary = 0;
   let last = -1;
@@ -52,7 +53,7 @@ export function formatString(format: string, args: readonly Value[], budget: Bud
       if (specifier.flags.includes('<')) {
         if (last < 0) throw new JavaException('MissingFormatArgumentException', `Format specifier '${text}'`);
       } else last = index === undefined ? ordinary++ : Number(index) - 1;
-      const argument = args[last];
+      const argument = args === undefined ? null : args[last];
       if (argument === undefined)
         throw new JavaException('MissingFormatArgumentException', `Format specifier '${text}'`);
       budget.checkLength(result.length + specifier.width + (specifier.precision ?? 0));
@@ -94,6 +95,7 @@ function formatLower(specifier: Specifier, argument: Value, budget: Budget): str
     case 'x':
     case 'o':
       return argument === null ? formatText(specifier, 'null') : formatInteger(specifier, argument);
+    case 'a':
     case 'e':
     case 'f':
     case 'g':
@@ -160,6 +162,7 @@ function formatDecimal(specifier: Specifier, argument: Value): string {
 }
 
 function decimalDigits({ conversion, precision = 6 }: Specifier, magnitude: number): string {
+  if (conversion === 'a') return hexadecimalText(magnitude);
   if (conversion === 'f') return roundDecimal(magnitude, precision);
   if (conversion === 'e') return scientific(magnitude, precision);
   const significant = Math.max(precision, 1);

@@ -93,9 +93,9 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'getBytes(String)': (call) => bytes(call, asString(call.args[0])),
   'regionMatches(int,String,int,int)': (call) => regionMatches(call, false, call.args),
   'regionMatches(boolean,int,String,int,int)': (call) => regionMatches(call, call.args[0] === true, call.args.slice(1)),
-  'format(String,Object[])': ({ args, budget }) => formatString(asString(args[0]), asList(args[1]).items, budget),
+  'format(String,Object[])': ({ args, budget }) => formatString(asString(args[0]), argumentArray(args[1]), budget),
   'format(Locale,String,Object[])': ({ args, budget }) =>
-    formatString(asString(args[1]), asList(args[2]).items, budget),
+    formatString(asString(args[1]), argumentArray(args[2]), budget),
   'join(CharSequence,CharSequence[])': (call) => join(call, asList(call.args[1]).items),
   'join(CharSequence,Iterable)': (call) => join(call, iterableItems(call.args[1])),
   'valueOf(Object)': ({ args, budget }) => textOf(args[0] ?? null, budget),
@@ -108,6 +108,10 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'valueOf(char[])': ({ args }) => asList(args[0]).items.map(asChar).join(''),
   'copyValueOf(char[])': ({ args }) => asList(args[0]).items.map(asChar).join(''),
 });
+
+function argumentArray(value: Value | undefined): readonly Value[] | undefined {
+  return value instanceof JavaList ? value.items : undefined;
+}
 
 function stringIndexError(message: string): JavaException {
   return new JavaException('StringIndexOutOfBoundsException', message);

@@ -1,15 +1,22 @@
 import type { Budget } from '../limits.ts';
 import { findAll, javaRegex } from './java-regex.ts';
 
-// A pattern that is one character and no metacharacter, or such a metacharacter escaped.
-const PLAIN = /^(?:[^.$|()[{^?*+\\]|\\[^a-zA-Z0-9])$/;
+const METACHARACTERS = '.$|()[{^?*+\\';
+
+/** The character that a pattern stands for: itself, or a metacharacter behind a backslash. `undefined` for other patterns. */
+function plainCharacter(pattern: string): string | undefined {
+  if (pattern.length === 1) return METACHARACTERS.includes(pattern) ? undefined : pattern;
+  const isEscape = pattern.length === 2 && pattern.startsWith('\\') && !/[a-zA-Z0-9]/.test(pattern);
+  return isEscape ? pattern.slice(1) : undefined;
+}
 
 /**
  * Java's String.split. `limit` 0: trailing empty strings are dropped; negative: kept; positive: at most so many parts.
  * A zero-width match at the start makes no empty first part; a text without a match is the only part.
  */
 export function split(text: string, pattern: string, limit: number, budget: Budget): string[] {
-  if (limit <= 0 && PLAIN.test(pattern)) return splitPlain(text, pattern.slice(-1), limit, budget);
+  const plain = limit <= 0 ? plainCharacter(pattern) : undefined;
+  if (plain !== undefined) return splitPlain(text, plain, limit, budget);
   const parts: string[] = [];
   let index = 0;
   for (const [start, end] of findAll(javaRegex(pattern, budget), text, budget) as Iterable<[number, number]>) {

@@ -1,7 +1,7 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaBigDecimal, JavaMap } from '@portico/values';
+import { HostObject, JavaBigDecimal, JavaList, JavaMap } from '@portico/values';
 import { JavaObject } from '../java/java-objects.ts';
-import { javaType } from '../java/java-type.ts';
+import { type JavaType, javaType } from '../java/java-type.ts';
 import { METHOD_TABLES } from '../java/method-tables.ts';
 import type { Overload } from '../java/overloads.ts';
 import { chooseOverload, prepareArguments } from '../java/overloads.ts';
@@ -22,17 +22,47 @@ export function findMethod(self: Value, name: string, args: readonly Value[]): O
   return overloads === undefined ? undefined : chooseOverload(overloads, args);
 }
 
+/** A call in a template's source. It remembers which overload the classes of object and arguments last led to. */
+export class CallSite {
+  readonly name: string;
+  #selfType: JavaType | undefined;
+  #argumentTypes: readonly JavaType[] = [];
+  #overload: Overload | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  find(self: Value, args: readonly Value[]): Overload | undefined {
+    const type = javaType(self);
+    if (type !== this.#selfType || !this.#hasTypes(args)) {
+      this.#overload = findMethod(self, this.name, args);
+      this.#argumentTypes = args.map(javaType);
+      this.#selfType = type;
+    }
+    return this.#overload;
+  }
+
+  #hasTypes(args: readonly Value[]): boolean {
+    const types = this.#argumentTypes;
+    if (types.length !== args.length) return false;
+    for (let i = 0; i < types.length; i++) if (javaType(args[i] ?? null) !== types[i]) return false;
+    return true;
+  }
+}
+
 /** `$self.name(args)`: null when there is no such method, "" for a void one. */
-export function call(state: RenderState, self: Value, name: string, args: readonly Value[]): Value {
+export function call(state: RenderState, self: Value, site: CallSite, args: readonly Value[]): Value {
   if (self === null) return null;
   state.budget.spend(1);
-  if (isHostObject(self)) {
-    const method = self.methods.get(name);
-    if (method !== undefined) return invocation(name, () => method(args) ?? null);
+  const method = isHostObject(self) ? self.methods.get(site.name) : undefined;
+  try {
+    if (method !== undefined) return method(args) ?? null;
+    const overload = site.find(self, args);
+    return overload === undefined ? null : invokeOverload(state, overload, self, args);
+  } catch (thrown) {
+    throw isOurs(thrown) ? thrown : methodInvocation(site.name, thrown);
   }
-  const overload = findMethod(self, name, args);
-  if (overload === undefined) return null;
-  return invocation(name, () => invokeOverload(state, overload, self, args));
 }
 
 export function invokeOverload(state: RenderState, overload: Overload, self: Value, args: readonly Value[]): Value {
@@ -40,15 +70,10 @@ export function invokeOverload(state: RenderState, overload: Overload, self: Val
   return result === undefined ? '' : result;
 }
 
-/** What a Java method throws becomes MethodInvocationException; limits and commands pass. */
-function invocation(name: string, invoke: () => Value): Value {
-  try {
-    return invoke();
-  } catch (thrown) {
-    if (thrown instanceof TemplateLimitError || thrown instanceof StopCommand) throw thrown;
-    if (thrown instanceof TemplateError && thrown.name === 'MethodInvocationException') throw thrown;
-    throw methodInvocation(name, thrown);
-  }
+/** Limits, commands and what has been reported already pass; all else that a Java method throws is a MethodInvocationException. */
+function isOurs(thrown: unknown): boolean {
+  if (thrown instanceof TemplateLimitError || thrown instanceof StopCommand || thrown instanceof RangeError) return true;
+  return thrown instanceof TemplateError && thrown.name === 'MethodInvocationException';
 }
 
 export function methodInvocation(name: string, thrown: unknown): TemplateError {
@@ -61,6 +86,10 @@ export function methodInvocation(name: string, thrown: unknown): TemplateError {
 export function index(state: RenderState, self: Value, argument: Value): Value {
   if (self === null) return null;
   if (self instanceof JavaMap && typeof argument === 'string') return self.get(argument) ?? null;
+  if (self instanceof JavaList && typeof argument === 'number') {
+    const item = self.items[argument];
+    if (item !== undefined) return item;
+  }
   const adjusted = fromEnd(state, self, argument);
   if (isHostObject(self)) return hostGet(state, self, adjusted);
   const overload = findMethod(self, 'get', [adjusted]);
@@ -75,9 +104,11 @@ export function index(state: RenderState, self: Value, argument: Value): Value {
   }
 }
 
+const GET = new CallSite('get');
+
 function hostGet(state: RenderState, self: HostObject, argument: Value): Value {
   const property = typeof argument === 'string' ? self.properties.get(argument) : undefined;
-  return property === undefined ? call(state, self, 'get', [argument]) : property();
+  return property === undefined ? call(state, self, GET, [argument]) : property();
 }
 
 export function fromEnd(state: RenderState, self: Value, argument: Value): Value {

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
+import { formatDouble, HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
 import { javaEquals } from '../java/java-equals.ts';
 import { JavaObject } from '../java/java-objects.ts';
 import type { Operator } from './arithmetic.ts';
@@ -12,9 +12,16 @@ import { textOf } from './text-of.ts';
 /** What a reference prints: `nullText` for null. */
 export function printed(state: RenderState, value: Value, nullText: string): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' && (value | 0) === value) return `${value}`;
+  if (typeof value === 'number') return numberText(value);
   if (value === null) return nullText;
   return isBlock(value) ? (value.renderToText() ?? nullText) : textOf(value, state.budget);
+}
+
+/** Integers and the Doubles that Java and JavaScript print alike need no further look. */
+function numberText(value: number): string {
+  if ((value | 0) === value) return `${value}`;
+  const magnitude = value < 0 ? -value : value;
+  return magnitude >= 1e-3 && magnitude < 1e7 ? `${value}` : formatDouble(value);
 }
 
 /** Whether a reference counts as true: everything but null and false does. */

@@ -2,7 +2,7 @@ import type { Value } from '@portico/values';
 import { type HostObject, JavaList, JavaMap } from '@portico/values';
 import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
 import { ForeachScope } from './foreach-scope.ts';
-import { call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
+import { CallSite, call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
 import type { RenderState } from './render-state.ts';
 
 /** `$self.name`: the getter `getName()` or `getname()`, a map's key, `get("name")`, `isName()`, in this order. */
@@ -14,12 +14,11 @@ export function property(state: RenderState, self: Value, name: string): Value {
   if (self instanceof JavaList && self.kind === 'array') return null;
   const toggled = toggleFirst(name);
   for (const getter of [`get${name}`, `get${toggled}`]) {
-    if (findMethod(self, getter, []) !== undefined) return call(state, self, getter, []);
+    if (findMethod(self, getter, []) !== undefined) return call(state, self, new CallSite(getter), []);
   }
   if (self instanceof ForeachScope) return self.get(name);
   for (const getter of [`is${name}`, `is${toggled}`]) {
-    const overload = findMethod(self, getter, []);
-    if (overload !== undefined) return call(state, self, getter, []);
+    if (findMethod(self, getter, []) !== undefined) return call(state, self, new CallSite(getter), []);
   }
   return null;
 }
@@ -27,7 +26,7 @@ export function property(state: RenderState, self: Value, name: string): Value {
 function hostProperty(state: RenderState, self: HostObject, name: string): Value {
   const getter = self.properties.get(name);
   if (getter !== undefined) return getter();
-  return self.methods.has('get') ? call(state, self, 'get', [name]) : null;
+  return self.methods.has('get') ? call(state, self, new CallSite('get'), [name]) : null;
 }
 
 function toggleFirst(name: string): string {

@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.ts';
 import { foreach, iterate } from './foreach.ts';
 import { ForeachScope } from './foreach-scope.ts';
 import type { Frame } from './frame.ts';
-import { call, index } from './invoke.ts';
+import { CallSite, call, index } from './invoke.ts';
 import type { Writer } from './macro.ts';
 import { callMacro, defineBlock, isBlock } from './macro.ts';
 import {
@@ -31,6 +31,7 @@ import { textOf } from './text-of.ts';
 /** All that generated code can name, besides the arguments of render. */
 export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
   BREAK,
+  CallSite,
   STOP,
   add,
   arithmetic,
