@@ -33,6 +33,8 @@ export interface RestApi {
   readonly minimumCompressionSize?: number;
   readonly disableExecuteApiEndpoint: boolean;
   readonly endpointTypes: readonly EndpointType[];
+  /** Absent: the default of the endpoint type, `dualstack` for PRIVATE and `ipv4` for the others. */
+  readonly ipAddressType?: 'ipv4' | 'dualstack';
   /** VPC endpoints that a private API is reached through. */
   readonly vpcEndpointIds?: readonly string[];
   /** Resource policy, JSON text. */

@@ -1,5 +1,5 @@
-import { GATEWAY_RESPONSE_TYPES, type GatewayResponseType } from '../gateway-response-type.ts';
 import type { GatewayResponse } from '../rest-api.ts';
+import { GATEWAY_RESPONSE_TYPE_NAMES, isGatewayResponseType } from '../rules/gateway-response-types.ts';
 import { invalidStatusCode, isStatusCode } from '../rules/status-code.ts';
 import { importParameterMap } from './import-parameter-map.ts';
 import { type ImportScope, prefixed } from './import-scope.ts';
@@ -13,11 +13,11 @@ export function importGatewayResponses(scope: ImportScope): readonly GatewayResp
   const responses: GatewayResponse[] = [];
   const table = readMap(scope, scope.root, 'x-amazon-apigateway-gateway-responses');
   for (const [name, written] of table?.entries ?? []) {
-    if (!isResponseType(name)) {
+    if (!isGatewayResponseType(name)) {
       scope.report(
         'invalid-enum-value',
         written,
-        `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${RECORDED_ORDER.join(', ')}]`,
+        `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${GATEWAY_RESPONSE_TYPE_NAMES.join(', ')}]`,
         { remedy: 'Use one of the gateway response types.' },
       );
       continue;
@@ -51,32 +51,3 @@ export function importGatewayResponses(scope: ImportScope): readonly GatewayResp
   }
   return responses;
 }
-
-function isResponseType(name: string): name is GatewayResponseType {
-  return Object.hasOwn(GATEWAY_RESPONSE_TYPES, name);
-}
-
-/** The order in which the service lists the types in its message (spec: control plane, section 1). */
-const RECORDED_ORDER: readonly GatewayResponseType[] = [
-  'REQUEST_TOO_LARGE',
-  'RESOURCE_NOT_FOUND',
-  'AUTHORIZER_CONFIGURATION_ERROR',
-  'MISSING_AUTHENTICATION_TOKEN',
-  'BAD_REQUEST_BODY',
-  'INVALID_SIGNATURE',
-  'INVALID_API_KEY',
-  'BAD_REQUEST_PARAMETERS',
-  'AUTHORIZER_FAILURE',
-  'UNAUTHORIZED',
-  'INTEGRATION_TIMEOUT',
-  'ACCESS_DENIED',
-  'DEFAULT_4XX',
-  'DEFAULT_5XX',
-  'WAF_FILTERED',
-  'QUOTA_EXCEEDED',
-  'THROTTLED',
-  'API_CONFIGURATION_ERROR',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'INTEGRATION_FAILURE',
-  'EXPIRED_TOKEN',
-];
