@@ -231,6 +231,7 @@ describe.each(implementations)('the %s store', (_name, open) => {
     const key = { id: 'p1', enabled: true, value: 'v'.repeat(20), createdDate: 1, lastUpdatedDate: 2, tags: {} };
     store.usagePlans.put(here, 'p1', plan);
     store.apiKeys.put(here, 'p1', { ...key, usagePlanIds: ['p1'] });
+    store.apiKeyIds.put(here, key.value, 'p1');
     store.accounts.put(here, 'account', { cloudwatchRoleArn: 'arn:aws:iam::000000000000:role/logs' });
     store.documentation.put(here, 'ratings', {
       parts: [{ id: 'd', location: { type: 'API' }, properties: '{}' }],
@@ -238,6 +239,7 @@ describe.each(implementations)('the %s store', (_name, open) => {
     });
     expect(store.usagePlans.get(here, 'p1')).toEqual(plan);
     expect(store.apiKeys.get(here, 'p1')?.usagePlanIds).toEqual(['p1']);
+    expect(store.apiKeyIds.get(here, key.value)).toBe('p1');
     expect(store.accounts.get(elsewhere, 'account')).toBeUndefined();
     expect(store.accounts.get(here, 'account')?.cloudwatchRoleArn).toBe('arn:aws:iam::000000000000:role/logs');
     expect(store.documentation.get(here, 'ratings')?.parts).toHaveLength(1);

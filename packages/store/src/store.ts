@@ -14,6 +14,8 @@ export interface Store {
   readonly stages: Stages;
   /** By id. */
   readonly apiKeys: Documents<ApiKey>;
+  /** The id of the key that has a value, by that value. */
+  readonly apiKeyIds: Documents<string>;
   /** By id. */
   readonly usagePlans: Documents<UsagePlan>;
   /** At most one for each account and region, named `account`. */

@@ -15,6 +15,7 @@ export function openSqliteStore(file: string): Store {
     deployments: sqliteDeployments(database),
     stages: sqliteStages(database),
     apiKeys: sqliteDocuments(database, 'api-key'),
+    apiKeyIds: sqliteDocuments(database, 'api-key-id'),
     usagePlans: sqliteDocuments(database, 'usage-plan'),
     accounts: sqliteDocuments(database, 'account'),
     documentation: sqliteDocuments(database, 'documentation'),
