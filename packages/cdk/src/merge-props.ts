@@ -4,9 +4,9 @@
  * takes the default away. Neither argument is changed.
  */
 export function mergeProps<T extends object>(defaults: T, override: Partial<T>): T {
-  const merged: T & Record<string, unknown> = Object.assign({}, defaults);
+  const merged = { ...defaults };
   for (const [name, value] of Object.entries(override)) {
-    const before = Object.hasOwn(merged, name) ? merged[name] : undefined;
+    const before = Object.getOwnPropertyDescriptor(merged, name)?.value;
     define(merged, name, isPlainObject(before) && isPlainObject(value) ? mergeProps(before, value) : value);
   }
   return merged;

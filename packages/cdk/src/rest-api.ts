@@ -79,8 +79,7 @@ export function createLoggingRole(scope: Construct, restApi: apigateway.RestApi)
 
 /** A usage plan for the API's stage, without quota, throttle or key. */
 export function createUsagePlan(restApi: apigateway.RestApi): apigateway.UsagePlan {
-  // The casts: aws-cdk-lib's classes miss their own interfaces under exactOptionalPropertyTypes.
-  const api = restApi as apigateway.IRestApi;
-  const stage = restApi.deploymentStage as apigateway.IStage;
-  return restApi.addUsagePlan('UsagePlan', { apiStages: [{ api, stage }] });
+  // The cast: aws-cdk-lib's class misses its own interface under exactOptionalPropertyTypes.
+  const apiStage = { api: restApi as apigateway.IRestApi, stage: restApi.deploymentStage };
+  return restApi.addUsagePlan('UsagePlan', { apiStages: [apiStage] });
 }

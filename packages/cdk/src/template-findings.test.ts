@@ -1,0 +1,95 @@
+import { expect, test } from 'bun:test';
+import { Annotations, App, Aws, Stack } from 'aws-cdk-lib';
+import { synthesize } from '../test/synthesize.ts';
+import type { ApiGatewayToSageMakerEndpointProps } from './props.ts';
+import { findInTemplate, reportFindings } from './template-findings.ts';
+
+const WARNING = { code: 'some-code', severity: 'warning', message: 'is odd', line: 2, column: 3 } as const;
+
+test('a template that does not parse fails the synthesis with place and caret', () => {
+  const requestMappingTemplate = '{\n  "in0": #if($input.params("a")) 1\n}';
+  expect(() => synthesize({ requestMappingTemplate })).toThrow(
+    /\[Stack\/Api\/RestApi\/Default\/\{user_id\}\/GET\] requestMappingTemplate:3:2: unexpected-end: .*\n {2}3 \| \}\n {4}\| {2}\^/,
+  );
+});
+
+test.each<[string, Partial<ApiGatewayToSageMakerEndpointProps>, RegExp]>([
+  ['requestMappingTemplate', { requestMappingTemplate: '#if(' }, /requestMappingTemplate:1:/],
+  ['responseMappingTemplate', { responseMappingTemplate: '#foreach($a in $b)' }, /responseMappingTemplate:1:/],
+  [
+    'additionalRequestTemplates',
+    { additionalRequestTemplates: { 'text/csv': '#if(' } },
+    /additionalRequestTemplates\['text\/csv'\]:1:/,
+  ],
+  [
+    'integrationResponses',
+    {
+      integrationResponses: [{ statusCode: '200' }, { statusCode: '400', responseTemplates: { 'text/plain': '#if(' } }],
+    },
+    /integrationResponses\[1\]\.responseTemplates\['text\/plain'\]:1:/,
+  ],
+])('%s is checked', (_prop, props, message) => {
+  expect(() => synthesize(props)).toThrow(message);
+});
+
+test('all errors of all methods are reported together', () => {
+  const thrown = catchError(() =>
+    synthesize(
+      { requestMappingTemplate: '#if(', responseMappingTemplate: '#if(' },
+      { extend: (api) => api.addMethod({ method: 'POST', requestMappingTemplate: '#end' }) },
+    ),
+  );
+  expect(thrown.match(/MappingTemplate:1:/g)).toHaveLength(3);
+});
+
+test.each([
+  ['a token', `#if(${Aws.REGION}`],
+  ['a token in a reference', `\${${Aws.REGION}}`],
+])('%s is left alone', (_name, template) => {
+  expect(findInTemplate(template)).toEqual([]);
+  synthesize({ requestMappingTemplate: template });
+});
+
+test('a template of the service is clean', () => {
+  const requestMappingTemplate = `{
+    "instances": [
+#set( $user_id = $input.params("user_id") )
+#set( $items = $input.params("items") )
+#foreach( $item in $items.split(",") )
+    {"in0": [$user_id], "in1": [$item]}#if( $foreach.hasNext ),#end
+    $esc.newline
+#end
+    ]
+}`;
+  expect(synthesize({ requestMappingTemplate }).warnings).toEqual([]);
+});
+
+test('a warning is an annotation with its place', () => {
+  const { stack, warnings } = stackWithWarning();
+  expect(warnings()).toEqual(['prop:2:3: some-code: is odd\n  2 | line\n    |   ^ [ack: @portico/cdk:some-code]']);
+  Annotations.of(stack).acknowledgeWarning('@portico/cdk:some-code');
+  expect(warnings()).toEqual([]);
+});
+
+function stackWithWarning(): { stack: Stack; warnings: () => readonly string[] } {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Stack');
+  reportFindings(stack, 'prop', 'first\nline', [WARNING]);
+  return {
+    stack,
+    warnings: () =>
+      app
+        .synth({ force: true })
+        .getStackArtifact(stack.artifactId)
+        .messages.map(({ entry }) => String(entry.data)),
+  };
+}
+
+function catchError(action: () => void): string {
+  try {
+    action();
+  } catch (thrown) {
+    return String(thrown);
+  }
+  throw new Error('nothing was thrown');
+}
