@@ -59,6 +59,10 @@ describe('the failure in the words of the service', () => {
   });
 });
 
+test('the failure does not quote a whole body', () => {
+  expect((failure({ M: { enum: ['a'] } }, JSON.stringify('x'.repeat(100_000))) ?? '').length).toBeLessThan(1010);
+});
+
 describe('references', () => {
   const tree = {
     M: { type: 'object', required: ['v'], properties: { next: { $ref: `${URL}/N` } } },
@@ -121,6 +125,15 @@ describe('pattern', () => {
     const started = performance.now();
     expect(failure({ M: { pattern: '^(a+)+$' } }, `"${'a'.repeat(5000)}!"`)).toContain('takes too long');
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('the bound is for the whole body, not for each text in it', () => {
+    const texts = Array.from({ length: 2000 }, () => `"${'a'.repeat(17)}!"`);
+    const started = performance.now();
+    expect(failure({ M: { items: { not: { pattern: '^(a+)+$' } } } }, `[${texts.join(',')}]`)).toContain(
+      'takes too long',
+    );
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test('a long text that a simple pattern fits passes', () => {

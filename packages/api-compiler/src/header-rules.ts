@@ -36,7 +36,6 @@ export function headerText(value: string): string | undefined {
 }
 
 const PLAIN = /^[\x20-\x7e]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/;
 const OUTSIDE_LATIN1 = /[^\x20-\xff\t]/;
 

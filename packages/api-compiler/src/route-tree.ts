@@ -1,4 +1,4 @@
-import type { HttpMethod, Method, Resource } from '@portico/api-model';
+import type { Method, Resource } from '@portico/api-model';
 import { HTTP_METHODS } from '@portico/api-model';
 
 /** A matched method with the raw (not decoded) values of the path variables. */
@@ -43,10 +43,6 @@ export function compileRoutes<M>(
     for (const verb of HTTP_METHODS) if (!node.methods.has(verb)) node.methods.set(verb, target);
   }
   return { find: (httpMethod, path) => find(root, httpMethod, path) };
-}
-
-export function isHttpMethod(verb: string): verb is HttpMethod {
-  return (HTTP_METHODS as readonly string[]).includes(verb);
 }
 
 function newNode<M>(): Node<M> {

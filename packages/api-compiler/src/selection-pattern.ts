@@ -41,8 +41,8 @@ const MAX_STEPS = 100_000;
 function compilePattern(response: IntegrationResponse, report: Report): (text: string) => boolean {
   const pattern = response.selectionPattern ?? '';
   try {
-    const compiled = compileJavaPattern(pattern, MAX_STEPS);
-    return (text) => compiled.matches(text);
+    const compiled = compileJavaPattern(pattern);
+    return (text) => compiled.matches(text, { steps: MAX_STEPS });
   } catch (error) {
     report
       .at(`integrationResponses[${response.statusCode}].selectionPattern`)

@@ -1,4 +1,4 @@
-export type { JavaPattern } from '@portico/vtl';
+export type { JavaPattern, PatternBudget } from '@portico/vtl';
 export { compileJavaPattern } from '@portico/vtl';
 export type { ContextFacts, IdentityFacts } from './context.ts';
 export { createContext, requestTime } from './context.ts';

@@ -7,7 +7,7 @@ export type { Dialect } from './dialect.ts';
 export type { TemplateLimits } from './limits.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { parseJson } from './parse-json.ts';
-export type { JavaPattern } from './regex/java-pattern.ts';
+export type { JavaPattern, PatternBudget } from './regex/java-pattern.ts';
 export { compileJavaPattern } from './regex/java-pattern.ts';
 export type { Span } from './source-position.ts';
 export type { LimitKind } from './template-error.ts';

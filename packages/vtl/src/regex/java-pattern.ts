@@ -1,23 +1,37 @@
 import { Budget, DEFAULT_LIMITS } from '../limits.ts';
-import { findAll, javaRegex, matchesWhole } from './java-regex.ts';
+import { findAll, type JavaRegex, javaRegex, matchesWhole } from './java-regex.ts';
 
-/** A pattern of java.util.regex for use outside templates. A match that takes too many steps is a TemplateLimitError. */
-export interface JavaPattern {
-  /** `Matcher.matches`: the whole text. */
-  matches(text: string): boolean;
-  /** `Matcher.find`: a part of the text. */
-  find(text: string): boolean;
+/** Work that matches may still do; each takes its steps from it. */
+export interface PatternBudget {
+  steps: number;
 }
 
-/**
- * @param maxSteps of one match
- * Throws JavaException PatternSyntaxException.
- */
-export function compileJavaPattern(pattern: string, maxSteps: number): JavaPattern {
-  const budget = () => new Budget({ ...DEFAULT_LIMITS, steps: maxSteps });
-  const regex = javaRegex(pattern, budget());
+/** A pattern of java.util.regex for use outside templates. A match that the budget does not last for is a TemplateLimitError. */
+export interface JavaPattern {
+  /** `Matcher.matches`: the whole text. */
+  matches(text: string, budget: PatternBudget): boolean;
+  /** `Matcher.find`: a part of the text. */
+  find(text: string, budget: PatternBudget): boolean;
+}
+
+/** Throws JavaException PatternSyntaxException. */
+export function compileJavaPattern(pattern: string): JavaPattern {
+  const regex = javaRegex(pattern, new Budget(DEFAULT_LIMITS));
   return {
-    matches: (text) => matchesWhole(regex, text, budget()),
-    find: (text) => findAll(regex, text, budget()).next().done !== true,
+    matches: (text, budget) => spending(budget, (inner) => matchesWhole(regex, text, inner)),
+    find: (text, budget) => spending(budget, (inner) => hasMatch(regex, text, inner)),
   };
+}
+
+function hasMatch(regex: JavaRegex, text: string, budget: Budget): boolean {
+  return findAll(regex, text, budget).next().done !== true;
+}
+
+function spending(budget: PatternBudget, match: (inner: Budget) => boolean): boolean {
+  const inner = new Budget({ ...DEFAULT_LIMITS, steps: budget.steps });
+  try {
+    return match(inner);
+  } finally {
+    budget.steps = inner.steps;
+  }
 }
