@@ -94,7 +94,7 @@ export class ServerConnection implements ByteSocketEvents {
   ended(): void {
     this.#peerEnded = true;
     // What was asked before is answered; half a request is not.
-    if (this.#state === 'head' || this.#state === 'body') this.#socket.destroy();
+    if (this.#isReading) this.#end();
     else if (this.#state === 'lingering' && this.#socket.waitingBytes === 0) this.#socket.destroy();
   }
 
@@ -195,7 +195,7 @@ export class ServerConnection implements ByteSocketEvents {
     const progress = this.#body.read(this.#input, this.#at);
     this.#at = this.#body.position;
     if (progress === 'incomplete') {
-      if (this.#peerEnded) this.#socket.destroy();
+      if (this.#peerEnded) this.#end();
       return false;
     }
     if (progress === 'done') this.#handle();
@@ -207,12 +207,11 @@ export class ServerConnection implements ByteSocketEvents {
   #becomeIdle(): void {
     this.#input = NOTHING;
     this.#at = 0;
-    if (this.#peerEnded) this.#socket.destroy();
-    else if (this.#context.draining) this.#end();
+    if (this.#peerEnded || this.#context.draining) this.#end();
   }
 
   #awaitHead(): void {
-    if (this.#peerEnded) this.#socket.destroy();
+    if (this.#peerEnded) this.#end();
     else if (!this.#started) {
       this.#started = true;
       this.#deadline = this.#context.now() + this.#context.timeouts.headInMillis;

@@ -1,0 +1,23 @@
+import type { ServerTls } from './byte-socket.ts';
+
+/** Signed by itself, for localhost and 127.0.0.1. Protects nothing: it is for tests alone. */
+export const TEST_CERTIFICATE: ServerTls = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNqaVGsrh5y42d880
+08+KmrEEtyG3WYSYPeqydQTWgiqhRANCAARH8M/4XWoZI1VVDg2lRZ4ZJqcgEigZ
+4IjXTVLYuqFenErmppsxGXiymtzP85b11xJVdhplGCwHyTmJI1Au4uxJ
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUY0IIWBXMXwlpgI8cBSwpji5Y8T0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjAzMjgxNloYDzIxMjYxMDI5
+MDMyODE2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARH8M/4XWoZI1VVDg2lRZ4ZJqcgEigZ4IjXTVLYuqFenErmppsxGXiy
+mtzP85b11xJVdhplGCwHyTmJI1Au4uxJo28wbTAdBgNVHQ4EFgQUJjZwXqbmOxmc
+QjadDodOJyPyFmkwHwYDVR0jBBgwFoAUJjZwXqbmOxmcQjadDodOJyPyFmkwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgEykFxMIHY5hdvpXF813V7XWZs058nzBCgItf8XL4klUCIQDr
+7OK973bxFdfAA3pwOXC3f+SlqeUwfn80Q1ZhTqAn5Q==
+-----END CERTIFICATE-----
+`,
+};
