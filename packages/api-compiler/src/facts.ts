@@ -74,33 +74,24 @@ export class DecodedParameters implements RequestParameters {
  */
 export function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
   const decoded = new Map<string, string[]>();
-  let start = 0;
-  while (start < rawQuery.length) {
-    const end = endOfPair(rawQuery, start);
-    if (end > start) {
-      const equals = rawQuery.indexOf('=', start);
-      const nameEnd = equals === -1 || equals > end ? end : equals;
-      const name = decodeQueryPart(rawQuery.slice(start, nameEnd));
-      const value = nameEnd === end ? '' : decodeQueryPart(rawQuery.slice(nameEnd + 1, end));
-      const values = decoded.get(name);
-      if (values === undefined) decoded.set(name, [value]);
-      else values.push(value);
-    }
+  const query = rawQuery.includes(';') ? rawQuery.replaceAll(';', '&') : rawQuery;
+  for (let start = 0; start < query.length; ) {
+    const ampersand = query.indexOf('&', start);
+    const end = ampersand === -1 ? query.length : ampersand;
+    if (end > start) addPair(decoded, query.slice(start, end));
     start = end + 1;
   }
   return decoded;
 }
 
-function endOfPair(rawQuery: string, start: number): number {
-  for (let at = start; at < rawQuery.length; at++) {
-    const code = rawQuery.charCodeAt(at);
-    if (code === AMPERSAND || code === SEMICOLON) return at;
-  }
-  return rawQuery.length;
+function addPair(decoded: Map<string, string[]>, pair: string): void {
+  const equals = pair.indexOf('=');
+  const name = decodeQueryPart(equals === -1 ? pair : pair.slice(0, equals));
+  const value = equals === -1 ? '' : decodeQueryPart(pair.slice(equals + 1));
+  const values = decoded.get(name);
+  if (values === undefined) decoded.set(name, [value]);
+  else values.push(value);
 }
-
-const AMPERSAND = 0x26;
-const SEMICOLON = 0x3b;
 
 /** Escapes are UTF-8 (what is none becomes U+FFFD); a percent sign that begins no escape stays. */
 function decodeQueryPart(text: string): string {

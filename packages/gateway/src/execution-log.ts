@@ -103,7 +103,7 @@ export class ExecutionLog {
   failure(fault: GatewayFault, reply: GatewayResponseReply): void {
     // A caller's own mistake (4xx) is no failed execution: level ERROR leaves it out.
     this.#failed = reply.status >= 500;
-    if (fault.reason !== undefined) this.#lines.push(...fault.reason.split('\n'));
+    if (fault.reason !== undefined) this.#lines.push(...fault.reason.split('\n').map(cut));
     if (reply.isCustomised) {
       this.#lines.push(`Gateway response type: ${fault.responseType} with status code: ${reply.status}`);
       if (this.#setting.dataTrace) {
