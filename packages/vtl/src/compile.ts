@@ -100,8 +100,12 @@ function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect
   const { emitted, diagnostics } = compiled;
   if (emitted === undefined) throw diagnosticError(diagnostics[0]);
   try {
-    const output = emitted.type === 'plain' ? emitted.render(plainState(limits), scope) : renderInFrames(emitted, compiled, scope, dialect, limits);
-    if (output.length > limits.outputLength) throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
+    const output =
+      emitted.type === 'plain'
+        ? emitted.render(plainState(limits), scope)
+        : renderInFrames(emitted, compiled, scope, dialect, limits);
+    if (output.length > limits.outputLength)
+      throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
     return output;
   } catch (thrown) {
     // The stack or a string has outgrown what JavaScript allows.

@@ -11,7 +11,9 @@ export type DiagnosticCode =
   | 'missing-argument'
   | 'too-many-arguments'
   | 'empty-literal'
-  | 'bad-string-literal';
+  | 'bad-string-literal'
+  | 'unfinished-unicode-escape'
+  | 'bad-number';
 
 /** A reason why the template does not render, and where. */
 export interface Diagnostic {
@@ -37,6 +39,7 @@ export type VelocityErrorName =
   | 'ClassCastException'
   | 'ArithmeticException'
   | 'NumberFormatException'
+  | 'StringIndexOutOfBoundsException'
   | 'IllegalArgumentException'
   | 'UnsupportedOperationException'
   | 'StackOverflowError'

@@ -1,5 +1,20 @@
 export type { HostMethod, Value } from '@portico/values';
 export { HostObject, JavaDouble, JavaList, JavaLong, JavaMap, toJavaString } from '@portico/values';
+export type { AnalyzedString, MacroDefinition } from './analyze/analysis.ts';
+export type {
+  ASTBlock,
+  ASTDirective,
+  ASTIfStatement,
+  ASTMethod,
+  ASTprocess,
+  ASTReference,
+  ASTSetDirective,
+  ASTStringLiteral,
+  DirectiveArgument,
+  Expression,
+  PathStep,
+  Statement,
+} from './ast.ts';
 export type { CompiledTemplate, CompileOptions } from './compile.ts';
 export { compileTemplate } from './compile.ts';
 export type { Diagnostic, DiagnosticCode, VelocityErrorName } from './diagnostic.ts';
@@ -10,6 +25,7 @@ export { parseJson } from './parse-json.ts';
 export type { JavaPattern, PatternBudget } from './regex/java-pattern.ts';
 export { compileJavaPattern } from './regex/java-pattern.ts';
 export type { Span } from './source-position.ts';
+export { LineMap } from './source-position.ts';
 export type { LimitKind } from './template-error.ts';
 export { JavaException, TemplateError, TemplateLimitError } from './template-error.ts';
 export type { TemplateScope } from './template-scope.ts';

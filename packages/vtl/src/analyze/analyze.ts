@@ -175,6 +175,11 @@ class Analyzer {
         return;
       case 'ASTIntegerLiteral':
       case 'ASTFloatingPointLiteral':
+        // A stray `#` or `$` before a number is part of the token, and Java cannot read the number then.
+        if (!/^[-.0-9]/.test(expression.image)) {
+          this.#report('bad-number', `${expression.image} is not a number`, expression.span, 'NumberFormatException');
+        }
+        return;
       case 'ASTTrue':
       case 'ASTFalse':
         return;
@@ -221,7 +226,7 @@ class Analyzer {
       }
     } catch (thrown) {
       if (!(thrown instanceof SyntaxFault)) throw thrown;
-      const errorName = thrown.code === 'bad-string-literal' ? 'NumberFormatException' : 'ParseErrorException';
+      const errorName = STRING_ERRORS.get(thrown.code) ?? 'ParseErrorException';
       this.#report(thrown.code, `in a string: ${thrown.message}`, literal.span, errorName);
     }
     this.#stringDepth--;
@@ -233,6 +238,11 @@ class Analyzer {
     this.diagnostics.push({ code, message, span: this.#outerString ?? span, errorName });
   }
 }
+
+const STRING_ERRORS: ReadonlyMap<DiagnosticCode, VelocityErrorName> = new Map([
+  ['bad-string-literal', 'NumberFormatException'],
+  ['unfinished-unicode-escape', 'StringIndexOutOfBoundsException'],
+]);
 
 /** Variables that a loop sets besides its own. */
 const LOOP_NAMES: ReadonlySet<string> = new Set(['foreach', 'velocityCount', 'velocityHasNext']);

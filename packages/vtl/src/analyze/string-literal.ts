@@ -21,12 +21,14 @@ export function readStringLiteral({ image, span }: ASTStringLiteral): StringCont
 
 function decodeUnicodeEscapes(text: string, offset: number): string {
   return text.replace(/\\u([\s\S]{0,4})/g, (sequence, digits: string, at: number) => {
-    if (!/^[+-]?[0-9a-fA-F]+$/.test(digits) || digits.length < 4) {
+    if (digits.length < 4 || !/^[+-]?[0-9a-fA-F]+$/.test(digits)) {
+      const code = digits.length < 4 ? 'unfinished-unicode-escape' : 'bad-string-literal';
+      const start = offset + at + 1;
       throw new SyntaxFault(
-        'bad-string-literal',
+        code,
         `${JSON.stringify(sequence)} needs four hexadecimal digits`,
-        offset + at + 1,
-        offset + at + 1 + sequence.length,
+        start,
+        start + sequence.length,
       );
     }
     return String.fromCharCode(Number.parseInt(digits, 16));

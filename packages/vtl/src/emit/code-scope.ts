@@ -63,6 +63,9 @@ export class TemplateCode {
   }
 }
 
+/** Operands of one concatenation: JavaScript parsers recurse over long ones. */
+const MAX_OPERANDS = 50;
+
 /** Where a piece of code is: one JavaScript function. Statements are collected here. */
 export class CodeScope {
   readonly template: TemplateCode;
@@ -74,6 +77,7 @@ export class CodeScope {
   readonly breaks: 'return' | 'return-true' | 'throw';
   readonly stops: 'return' | 'throw';
   readonly #lines: string[];
+  readonly #printed: string[];
   readonly #temporaries: string[];
 
   constructor(
@@ -86,6 +90,7 @@ export class CodeScope {
     this.stops = options.stops;
     this.loops = options.loops ?? [];
     this.#lines = options.inside === undefined ? [] : options.inside.#lines;
+    this.#printed = options.inside === undefined ? [] : options.inside.#printed;
     this.#temporaries = options.inside === undefined ? [] : options.inside.#temporaries;
   }
 
@@ -106,11 +111,20 @@ export class CodeScope {
   }
 
   line(code: string): void {
+    this.#flush();
     this.#lines.push(code);
   }
 
+  /** Adds to the output. What is printed in a row becomes one concatenation, which leaves fewer pieces to join later. */
   print(expression: string): void {
-    if (expression !== '""') this.line(`${this.output} += ${expression};`);
+    if (expression !== '""') this.#printed.push(expression);
+  }
+
+  #flush(): void {
+    const parts = this.#printed.splice(0);
+    for (let i = 0; i < parts.length; i += MAX_OPERANDS) {
+      this.#lines.push(`${this.output} += ${parts.slice(i, i + MAX_OPERANDS).join(' + ')};`);
+    }
   }
 
   /** A variable for an intermediate value. */
@@ -122,6 +136,7 @@ export class CodeScope {
 
   /** The body of the function. */
   body(): string {
+    this.#flush();
     const declarations = this.#temporaries.length === 0 ? [] : [`let ${this.#temporaries.join(', ')};`];
     return [...declarations, ...this.#lines].join('\n');
   }

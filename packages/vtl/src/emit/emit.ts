@@ -40,13 +40,9 @@ export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate 
     emitters: { statements: emitStatements, value: emitValue },
   });
   const result = frames ? emitInFrames(template) : emitPlain(template);
-  const code = [
-    `"use strict";`,
-    `const { ${Object.keys(RUNTIME).join(', ')} } = R;`,
-    ...template.constants,
-    result,
-  ].join('\n');
-  return new Function('R', code)(RUNTIME) as EmittedTemplate;
+  const code = ['"use strict";', ...template.constants, result].join('\n');
+  const names = Object.keys(RUNTIME).filter((name) => code.includes(name));
+  return new Function(...names, code)(...names.map((name) => RUNTIME[name])) as EmittedTemplate;
 }
 
 /** Variables of the context become JavaScript variables. */

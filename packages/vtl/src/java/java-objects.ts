@@ -108,7 +108,10 @@ export class Cursor {
 
   #checkUnchanged(): void {
     if (this.#source.modifications !== this.#expected) {
-      throw new TemplateError('ConcurrentModificationException', 'the collection was changed while a loop runs over it');
+      throw new TemplateError(
+        'ConcurrentModificationException',
+        'the collection was changed while a loop runs over it',
+      );
     }
   }
 }

@@ -28,7 +28,8 @@ export const READ_METHODS: MethodTable = methodTable<JavaList>({
     budget.spend(self.items.length);
     return self.items.findLastIndex((item) => javaEquals(item, args[0] ?? null));
   },
-  'iterator()': ({ self }) => new JavaIterator(new Cursor(self.items, self, self.kind === 'array' ? undefined : removal(self))),
+  'iterator()': ({ self }) =>
+    new JavaIterator(new Cursor(self.items, self, self.kind === 'array' ? undefined : removal(self))),
   'hashCode()': ({ self, budget }) => {
     budget.spend(self.items.length);
     return javaHashCode(self);

@@ -3,8 +3,8 @@ import { formatDouble, formatFloat, JavaBigDecimal, JavaLong } from '@portico/va
 import { compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
-import { asChar, asDouble, asInstance, asInt, asLong, nullPointer } from './java-arguments.ts';
 import { hexadecimalText } from './hexadecimal-float.ts';
+import { asChar, asDouble, asInstance, asInt, asLong, nullPointer } from './java-arguments.ts';
 import { isJavaWhitespace } from './java-characters.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaCharacter, JavaSmallNumber } from './java-objects.ts';

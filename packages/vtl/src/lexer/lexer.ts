@@ -105,7 +105,8 @@ export class Lexer {
   #match(): RuleKind {
     let longest = 0;
     let kind: RuleKind | undefined;
-    for (const rule of LEXICAL_RULES.get(this.#state) ?? []) {
+    const code = Math.min(this.source.charCodeAt(this.#at), 128);
+    for (const rule of LEXICAL_RULES.get(this.#state)?.[code] ?? []) {
       rule.pattern.lastIndex = this.#at;
       if (rule.pattern.test(this.source) && rule.pattern.lastIndex - this.#at > longest) {
         longest = rule.pattern.lastIndex - this.#at;

@@ -72,7 +72,8 @@ export function invokeOverload(state: RenderState, overload: Overload, self: Val
 
 /** Limits, commands and what has been reported already pass; all else that a Java method throws is a MethodInvocationException. */
 function isOurs(thrown: unknown): boolean {
-  if (thrown instanceof TemplateLimitError || thrown instanceof StopCommand || thrown instanceof RangeError) return true;
+  if (thrown instanceof TemplateLimitError || thrown instanceof StopCommand || thrown instanceof RangeError)
+    return true;
   return thrown instanceof TemplateError && thrown.name === 'MethodInvocationException';
 }
 
