@@ -26,5 +26,5 @@ export function statusOf(answer: string): number | undefined {
 
 /** How many answers a raw exchange holds. */
 export function countAnswers(answer: string): number {
-  return answer.split(/^HTTP\/1\.1 /m).length - 1;
+  return answer.split(/HTTP\/1\.1 \d{3} /).length - 1;
 }
