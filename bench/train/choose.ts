@@ -32,7 +32,9 @@ export function choose(folder: string): void {
       const { metrics } = finishTraining(
         trainSplit({ solver: 'bayes', split, vocabSizes, seed: trainingSeed, hyperparameters, features }),
       );
-      console.log(`bayes ${name} rank ${hyperparameters.rank}: hold-out RMSE ${metrics.holdOut?.rmse.toFixed(4)}`);
+      console.log(
+        `bayes ${name} rank ${hyperparameters.rank} chains ${hyperparameters.chains}: hold-out RMSE ${metrics.holdOut?.rmse.toFixed(4)}`,
+      );
     }
   }
 }

@@ -3,7 +3,7 @@
  * History and Context. ACM TiiS 5(4), Article 19), by one fixed protocol: settings are chosen on ratings held out of the
  * base file (`--choose`), then each seed trains on the whole base file and is measured once on the test file.
  *
- *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--out FOLDER]
+ *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--split ua|u1] [--out FOLDER]
  *
  * The data may not be redistributed: neither the files nor models trained on them belong into the repository.
  */
@@ -33,6 +33,7 @@ const { values: flags } = parseArgs({
     data: { type: 'string' },
     out: { type: 'string' },
     only: { type: 'string' },
+    split: { type: 'string' },
     choose: { type: 'boolean', default: false },
   },
 });
@@ -50,14 +51,14 @@ function run(): void {
   );
   const features = { users: userFeatures(folder), items: itemFeatures(folder) };
   for (const split of ['ua', 'u1'] as const) {
-    if (flags.only === 'adam') continue;
+    if (flags.only === 'adam' || (flags.split ?? split) !== split) continue;
     const hyperparameters = chosen.bayes[split];
     measure(split, seeds.bayes, (seed) => ({
       ...{ solver: 'bayes' as const, ratings: loadBase(folder, split), vocabSizes, seed, holdOut: 0 },
       ...{ hyperparameters, features },
     }));
   }
-  if (flags.only === 'bayes') return;
+  if (flags.only === 'bayes' || flags.split === 'u1') return;
   measure('ua', seeds.adam, (seed) => ({
     ...{ solver: 'adam' as const, ratings: loadBase(folder, 'ua'), vocabSizes, seed, holdOut: 0 },
     hyperparameters: chosen.adam,

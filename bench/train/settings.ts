@@ -7,8 +7,8 @@ export const chosen: {
   readonly adam: AdamHyperparameters;
 } = {
   bayes: {
-    ua: bayes({ rank: 24 }),
-    u1: bayes({ rank: 24 }),
+    ua: bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 }),
+    u1: bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 }),
   },
   adam: adam({ weightDecay: 2e-3, learningRate: 1e-3, epochs: 13 }),
 };
@@ -18,7 +18,7 @@ export const candidates: {
   readonly bayes: readonly BayesHyperparameters[];
   readonly adam: readonly AdamHyperparameters[];
 } = {
-  bayes: [bayes({ rank: 16 }), bayes({ rank: 24 }), bayes({ rank: 32 })],
+  bayes: [...[16, 24, 32].map((rank) => bayes({ rank })), bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 })],
   adam: [
     ...[1e-3, 1.5e-3, 2e-3, 4e-3].map((weightDecay) => adam({ weightDecay, learningRate: 6e-4, epochs: 40 })),
     ...[1e-3, 2e-3].map((weightDecay) => adam({ weightDecay, learningRate: 1e-3, epochs: 40 })),
