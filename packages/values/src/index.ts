@@ -3,6 +3,7 @@ export { JavaBigDecimal } from './java-big-decimal.ts';
 export { toJavaString } from './java-string.ts';
 export type { JavaTypeName } from './java-type.ts';
 export { javaTypeName } from './java-type.ts';
+export { jsonDouble } from './json-double.ts';
 export type { ParseJsonOptions } from './json-parse.ts';
 export { MAX_JSON_DEPTH, parseJson } from './json-parse.ts';
 export { MAX_PRINT_DEPTH, printJson } from './json-print.ts';

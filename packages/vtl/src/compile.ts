@@ -8,6 +8,7 @@ import { emit } from './emit/emit.ts';
 import { lex } from './lexer/lexer.ts';
 import type { TemplateLimits } from './limits.ts';
 import { Budget, DEFAULT_LIMITS } from './limits.ts';
+import { findFurtherFaults } from './parser/further-faults.ts';
 import { parse } from './parser/parse.ts';
 import { RootFrame } from './runtime/frame.ts';
 import type { MacroTable } from './runtime/macro.ts';
@@ -69,7 +70,7 @@ function compileSource(
   inFrames: boolean,
 ): CompiledSource {
   const parsed = parseAndAnalyze(source, macroNames, knownMacros);
-  if ('code' in parsed) return { ...NOTHING, diagnostics: [parsed], macroNames };
+  if (Array.isArray(parsed)) return { ...NOTHING, diagnostics: parsed, macroNames };
   const { diagnostics, references, features } = parsed;
   const limitsIterations = limits.foreachIterations !== Number.POSITIVE_INFINITY;
   const emitted = diagnostics.length > 0 ? undefined : emit(parsed, { dialect, limitsIterations, inFrames });
@@ -82,17 +83,20 @@ function parseAndAnalyze(
   source: string,
   macroNames: Set<string>,
   knownMacros: ReadonlySet<string>,
-): Analysis | Diagnostic {
+): Analysis | Diagnostic[] {
   try {
     return analyze(parse(lex(source), { macroNames, knownMacros }), { macroNames, knownMacros });
   } catch (thrown) {
     if (!(thrown instanceof SyntaxFault)) throw thrown;
-    return {
-      code: thrown.code,
-      message: thrown.message,
-      span: new LineMap(source).span(thrown.start, thrown.end),
-      errorName: 'ParseErrorException',
-    };
+    const lines = new LineMap(source);
+    return [thrown, ...findFurtherFaults(source, thrown)].map(
+      ({ code, message, start, end }): Diagnostic => ({
+        code,
+        message,
+        span: lines.span(start, end),
+        errorName: 'ParseErrorException',
+      }),
+    );
   }
 }
 

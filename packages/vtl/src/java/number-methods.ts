@@ -1,6 +1,6 @@
 import type { Value } from '@portico/values';
 import { formatDouble, formatFloat, JavaBigDecimal, JavaLong } from '@portico/values';
-import { compareNumbers } from '../runtime/arithmetic.ts';
+import { bounded, compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
 import { hexadecimalText } from './hexadecimal-float.ts';
@@ -179,12 +179,9 @@ export const BIG_INTEGER_METHODS: MethodTable = mergeTables(
   methodTable<bigint>({
     'compareTo(BigInteger)': ({ self, args }) => order(self, big(args[0])),
     'compareTo(Object)': ({ self, args }) => order(self, big(args[0])),
-    'add(BigInteger)': ({ self, args }) => self + big(args[0]),
-    'subtract(BigInteger)': ({ self, args }) => self - big(args[0]),
-    'multiply(BigInteger)': ({ self, args, budget }) => {
-      budget.spend(self.toString(16).length);
-      return self * big(args[0]);
-    },
+    'add(BigInteger)': ({ self, args }) => bounded(self + big(args[0])),
+    'subtract(BigInteger)': ({ self, args }) => bounded(self - big(args[0])),
+    'multiply(BigInteger)': ({ self, args }) => bounded(self * big(args[0])),
     'negate()': ({ self }) => -self,
     'abs()': ({ self }) => (self < 0n ? -self : self),
     'signum()': ({ self }) => order(self, 0n),

@@ -1,7 +1,7 @@
 import type { Value } from '@portico/values';
 import { JavaBigDecimal, JavaLong } from '@portico/values';
 import { JavaSmallNumber } from '../java/java-objects.ts';
-import { TemplateError } from '../template-error.ts';
+import { TemplateError, TemplateLimitError } from '../template-error.ts';
 import type { JavaNumber } from './numbers.ts';
 import { doubleValue, javaNumber } from './numbers.ts';
 
@@ -64,7 +64,7 @@ function calculateExact(operator: Operator, a: JavaNumber, b: JavaNumber): Value
   ]();
   if (isBigInteger || BigInt.asIntN(64, result) !== result) {
     // Long.MIN_VALUE / -1 wraps in Java, where every other overflow widens.
-    return operator === '/' && !isBigInteger ? new JavaLong(BigInt.asIntN(64, result)) : result;
+    return operator === '/' && !isBigInteger ? new JavaLong(BigInt.asIntN(64, result)) : bounded(result);
   }
   return narrow(result, widest(a.type, b.type));
 }
@@ -91,6 +91,20 @@ function bigModulo(x: bigint, y: bigint): bigint {
   return ((x % y) + y) % y;
 }
 
+/** Numbers may have this many bits (some 6,000 digits), and decimals this many places; Java has no such limit. */
+const LARGEST = 1n << 20_000n;
+const MAX_SCALE = 5_000;
+
+export function bounded(value: bigint): bigint {
+  if (value <= LARGEST && value >= -LARGEST) return value;
+  throw new TemplateLimitError('value-size', 'the template computes a number of too many digits');
+}
+
+function boundedDecimal(unscaled: bigint, scale: number): JavaBigDecimal {
+  if (Math.abs(scale) <= MAX_SCALE) return new JavaBigDecimal(bounded(unscaled), scale);
+  throw new TemplateLimitError('value-size', 'the template computes a number of too many digits');
+}
+
 function isBig({ type }: JavaNumber): boolean {
   return type === 'BigInteger' || type === 'BigDecimal';
 }
@@ -109,11 +123,11 @@ function calculateDecimal(operator: Operator, a: JavaBigDecimal, b: JavaBigDecim
   const y = b.unscaled * 10n ** BigInt(scale - b.scale);
   switch (operator) {
     case '+':
-      return new JavaBigDecimal(x + y, scale);
+      return boundedDecimal(x + y, scale);
     case '-':
-      return new JavaBigDecimal(x - y, scale);
+      return boundedDecimal(x - y, scale);
     case '*':
-      return new JavaBigDecimal(a.unscaled * b.unscaled, a.scale + b.scale);
+      return boundedDecimal(a.unscaled * b.unscaled, a.scale + b.scale);
     case '/':
       return divideHalfDown(x, y, a.scale);
     case '%':

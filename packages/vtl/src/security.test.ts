@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'bun:test';
+import type { Value } from '@portico/values';
+import { HostObject, JavaList, JavaMap, parseJson } from '@portico/values';
+import { compileTemplate } from './compile.ts';
+import { TemplateError, TemplateLimitError } from './template-error.ts';
+
+/** What JavaScript objects inherit, and what generated code has in its scope. */
+const NAMES = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  'toLocaleString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  '__lookupGetter__',
+  'map',
+  'slice',
+  'forEach',
+  'items',
+  'modifications',
+  'kind',
+  'methods',
+  'properties',
+  'apply',
+  'call',
+  'bind',
+  'arguments',
+  'caller',
+  'then',
+  'globalThis',
+  'process',
+  'Function',
+  'eval',
+  'require',
+  'S',
+  'o',
+  'scope',
+  'budget',
+  'printed',
+  'Bun',
+  'self',
+  'javaType',
+  'cursor',
+  'getClass',
+  'class',
+];
+
+function context(): JavaMap {
+  const values = parseJson('{"s":"x","n":1,"d":1.5,"b":true,"l":[1,"a"],"m":{"k":1},"big":99999999999999999999}');
+  const map = values instanceof JavaMap ? values : new JavaMap();
+  map.set('array', new JavaList(['a'], 'array'));
+  map.set(
+    'host',
+    new HostObject('host', new Map([['ok', () => 'fine']]), new Map<string, () => Value>([['name', () => 'n']])),
+  );
+  return map;
+}
+
+const ROOTS = [
+  's',
+  'n',
+  'd',
+  'b',
+  'l',
+  'm',
+  'big',
+  'array',
+  'host',
+  'm.entrySet()',
+  'm.keySet()',
+  'l.iterator()',
+  's.charAt(0)',
+  's.toCharArray()',
+  'nothing',
+];
+
+describe.each(['velocity', 'apigateway'] as const)('no JavaScript object is reachable, dialect %s', (dialect) => {
+  const render = (template: string) => compileTemplate(template, { dialect }).render(context());
+
+  test.each(NAMES)('%s', (name) => {
+    for (const root of [...ROOTS, name]) {
+      // A name that starts with `_` is no property in the language, but a key.
+      const steps = name.startsWith('_') ? '' : `$!{${root}.${name}}$!{${root}.${name}()}`;
+      expect(render(`[${steps}$!${root}["${name}"]$!${name}]`)).toBe('[]');
+    }
+  });
+
+  test('keys of a map are its own, whatever they are called', () => {
+    const own = '#set($m = {})#set($m.constructor = 1)#set($m["__proto__"] = 2)$m.constructor$m["__proto__"]$m';
+    expect(render(own)).toBe('12{constructor=1, __proto__=2}');
+    expect(render('#set($m = {})#set($m["__proto__"] = {"polluted": 1})$!m.polluted$!{s.polluted}x')).toBe('x');
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test('text of a template is only ever text of the generated code', () => {
+    const nasty = '"; globalThis.pwned = 1; //` ${globalThis.pwned = 1} \u2028 \\" \\u0022 \\\\';
+    const templates = [
+      nasty,
+      `#set($x = '${nasty}')$x`,
+      `$s.replace('${nasty}', '${nasty}')`,
+      `#macro(m)${nasty}#end#m()`,
+      `#evaluate('${nasty}')`,
+    ];
+    for (const template of templates) {
+      try {
+        render(template);
+      } catch (error) {
+        expect(error).toBeInstanceOf(TemplateError);
+      }
+    }
+    expect('pwned' in globalThis).toBe(false);
+  });
+});
+
+const PIECES = [
+  '$',
+  '#',
+  '\\',
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  '.',
+  '..',
+  '!',
+  '"',
+  "'",
+  ',',
+  '-',
+  '##',
+  '#*',
+  '*#',
+  '#[[',
+  ']]#',
+  '#end',
+  '#else',
+  '#elseif(',
+  '$!',
+  '${',
+  ' ',
+  '\n',
+  '=',
+  '==',
+  '&&',
+  '#set(',
+  '#if(',
+  '#foreach(',
+  '#@m(',
+  '#m(',
+  '#macro(m $a)',
+  '#define($d)',
+  '#evaluate(',
+  '#break',
+  '#stop',
+  '$s',
+  '$l',
+  '$m',
+  '$n',
+  '$x',
+  ' in ',
+  '1',
+  '1.5',
+  'true',
+  'a',
+  '.k',
+  '.size()',
+  '.add($l)',
+  '.put("k",$m)',
+  '.split(",")',
+  '.replaceAll("(a*)*","$0")',
+  '.constructor',
+  '.__proto__',
+  '$d',
+  '$a',
+  '[0]',
+  '[1..9]',
+  '+',
+  '*',
+  '/',
+  '$foreach.count',
+  '"$s#if(true)x#end"',
+  '\u2028',
+  '😀',
+  '\ud800',
+];
+
+/** A small seeded generator: the run is the same each time. */
+function* randomTemplates(count: number): Generator<string> {
+  let state = 12345;
+  const next = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32;
+  for (let i = 0; i < count; i++) {
+    yield Array.from({ length: 1 + Math.floor(next() * 25) }, () => PIECES[Math.floor(next() * PIECES.length)]).join(
+      '',
+    );
+  }
+}
+
+test('whatever the template, rendering ends with text or a typed error', () => {
+  let rendered = 0;
+  for (const template of randomTemplates(6000)) {
+    try {
+      compileTemplate(template, { dialect: 'apigateway', limits: { steps: 100_000, outputLength: 100_000 } }).render(
+        context(),
+      );
+      rendered++;
+    } catch (error) {
+      if (!(error instanceof TemplateError || error instanceof TemplateLimitError))
+        throw new Error(JSON.stringify(template), { cause: error });
+    }
+  }
+  // Enough of them must get as far as running.
+  expect(rendered).toBeGreaterThan(500);
+}, 30_000);
