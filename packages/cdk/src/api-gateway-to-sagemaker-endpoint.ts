@@ -31,7 +31,7 @@ export class ApiGatewayToSageMakerEndpoint extends Construct {
   public readonly apiGatewayCloudWatchRole?: iam.Role;
   /** The log group of the access log. */
   public readonly apiGatewayLogGroup: logs.LogGroup;
-  /** The usage plan; undefined when `createUsagePlan` is `false`. Not part of the published construct. */
+  /** The usage plan; undefined when `createUsagePlan` is `false`. Not part of AWS Solutions Constructs. */
   public readonly apiGatewayUsagePlan?: apigateway.UsagePlan;
 
   readonly #props: ApiGatewayToSageMakerEndpointProps;
@@ -70,13 +70,13 @@ export class ApiGatewayToSageMakerEndpoint extends Construct {
     this.addMethod(props);
   }
 
-  /** The API key that `apiKeyRequired` creates; undefined as long as no method requires one. Not part of the published construct. */
+  /** The API key that `apiKeyRequired` creates; undefined as long as no method requires one. Not part of AWS Solutions Constructs. */
   public get apiGatewayApiKey(): apigateway.IApiKey | undefined {
     return this.#apiKey;
   }
 
   /**
-   * Adds one more method to the same API, at the same path or another one. Not part of the published construct.
+   * Adds one more method to the same API, at the same path or another one. Not part of AWS Solutions Constructs.
    *
    * @example
    * api.addMethod({ method: 'POST', resourcePath: 'batch', requestMappingTemplate: '$input.body' });

@@ -10,7 +10,7 @@ const REQUEST_PARAMETER =
 
 /** Throws for what the construct as a whole can not be made of. */
 export function checkProps({ apiGatewayProps, createUsagePlan, cors }: ApiGatewayToSageMakerEndpointProps): void {
-  // The prop itself decides, not its default: left out counts as false here, as in the published construct.
+  // The prop itself decides, not its default: left out counts as false here, as in AWS Solutions Constructs.
   if (apiGatewayProps?.defaultMethodOptions?.apiKeyRequired && !createUsagePlan) {
     throw new Error('Error - if API key is required, then the Usage plan must be created: set createUsagePlan to true');
   }

@@ -14,6 +14,8 @@ test.each<[string, string, number, number, string]>([
     201,
     `  1 | ${'a'.repeat(50)}X${'b'.repeat(49)}\n    | ${' '.repeat(50)}^`,
   ],
+  ['the end of a long line', 'a'.repeat(101), 1, 102, `  1 | ${'a'.repeat(100)}\n    | ${' '.repeat(100)}^`],
+  ['the end of a line that fits', 'a'.repeat(100), 1, 101, `  1 | ${'a'.repeat(100)}\n    | ${' '.repeat(100)}^`],
 ])('%s', (_name, source, line, column, shown) => {
   expect(pointAt(source, line, column)).toBe(shown);
 });

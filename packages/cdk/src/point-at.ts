@@ -11,7 +11,7 @@ const SHOWN_LENGTH = 100;
  */
 export function pointAt(source: string, line: number, column: number): string {
   const text = source.split(/\r\n|\r|\n/)[line - 1] ?? '';
-  const start = Math.max(0, column - 1 - SHOWN_LENGTH / 2);
+  const start = Math.max(0, Math.min(column - 1 - SHOWN_LENGTH / 2, text.length - SHOWN_LENGTH));
   const shown = text.slice(start, start + SHOWN_LENGTH);
   // Tabs stay tabs, so that the caret stands where the terminal puts the column.
   const indent = shown.slice(0, column - 1 - start).replace(/[^\t]/g, ' ');

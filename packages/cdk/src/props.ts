@@ -41,7 +41,7 @@ export interface SageMakerMethodCacheOptions {
 }
 
 /**
- * Opt-in settings of one method, beyond the published construct. Each one left out adds nothing to the template.
+ * Opt-in settings of one method, none of them part of AWS Solutions Constructs. One that is left out adds nothing to the template.
  */
 export interface SageMakerMethodOptions {
   /**
@@ -199,8 +199,8 @@ export interface SageMakerMethodProps extends SageMakerMethodOptions {
 }
 
 /**
- * Properties of `ApiGatewayToSageMakerEndpoint`. Those that it inherits are opt-in, and not part of the published
- * construct.
+ * Properties of `ApiGatewayToSageMakerEndpoint`. Those that it inherits are opt-in, and not part of AWS Solutions
+ * Constructs.
  */
 export interface ApiGatewayToSageMakerEndpointProps extends SageMakerMethodOptions {
   /**
@@ -299,7 +299,7 @@ export interface ApiGatewayToSageMakerEndpointProps extends SageMakerMethodOptio
   /**
    * Lets pages of another origin call every method of the construct: preflight answers, the CORS headers on the methods' own
    * responses, and on the errors that API Gateway answers itself. One origin or `*`; several need templates of your own.
-   * Not part of the published construct.
+   * Not part of AWS Solutions Constructs.
    *
    * @default no CORS headers
    * @example

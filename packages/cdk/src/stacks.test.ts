@@ -13,7 +13,6 @@ import {
   typesOf,
 } from '../test/synthesize.ts';
 import { ApiGatewayToSageMakerEndpoint } from './api-gateway-to-sagemaker-endpoint.ts';
-import type { ApiGatewayToSageMakerEndpointProps } from './props.ts';
 
 const minimal: Synthesized = synthesize();
 
