@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: formal references of Velocity look like JavaScript's.
 import { VARIABLES } from './generate-context.ts';
 import type { Random } from './random.ts';
 

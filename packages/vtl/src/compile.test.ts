@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: formal references of Velocity look like JavaScript's.
 import { describe, expect, test } from 'bun:test';
 import { JavaMap } from '@portico/values';
 import { compileTemplate } from './compile.ts';

@@ -5,9 +5,11 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Dialect } from './dialect.ts';
 import type { EmittedTemplate } from './emit/emit.ts';
 import { emit } from './emit/emit.ts';
+import { Probe } from './emit/probe.ts';
 import { lex } from './lexer/lexer.ts';
 import type { TemplateLimits } from './limits.ts';
 import { Budget, DEFAULT_LIMITS } from './limits.ts';
+import type { TemplateObserver } from './observer.ts';
 import { findFurtherFaults } from './parser/further-faults.ts';
 import { parse } from './parser/parse.ts';
 import { RootFrame } from './runtime/frame.ts';
@@ -24,6 +26,8 @@ import { toTemplateScope } from './template-scope.ts';
 export interface CompileOptions {
   readonly dialect: Dialect;
   readonly limits?: Partial<TemplateLimits>;
+  /** Hears what the template does; costs nothing when absent. */
+  readonly observer?: TemplateObserver;
 }
 
 /** A template ready to be rendered, any number of times, also while it is being rendered. */
@@ -42,14 +46,16 @@ export interface CompiledTemplate {
 }
 
 /** Compiles a template. Never throws: a template with errors has diagnostics, and throws the first of them when rendered. */
-export function compileTemplate(source: string, { dialect, limits }: CompileOptions): CompiledTemplate {
+export function compileTemplate(source: string, { dialect, limits, observer }: CompileOptions): CompiledTemplate {
   const allLimits: TemplateLimits = { ...DEFAULT_LIMITS, ...limits };
-  const compiled = compileSource(source, dialect, allLimits, new Set(), new Set(), false);
+  const probe = observer === undefined ? undefined : new Probe(observer);
+  const compiled = compileSource(source, dialect, allLimits, new Set(), new Set(), false, probe);
+  if (probe !== undefined && compiled.emitted !== undefined) observer?.compiled?.(probe.places);
   return {
     diagnostics: compiled.diagnostics,
     references: compiled.references,
     readsUnknownReferences: compiled.readsUnknownReferences,
-    render: (context) => render(compiled, toTemplateScope(context), dialect, allLimits),
+    render: (context) => render(compiled, toTemplateScope(context), dialect, allLimits, probe),
   };
 }
 
@@ -68,12 +74,13 @@ function compileSource(
   macroNames: Set<string>,
   knownMacros: ReadonlySet<string>,
   inFrames: boolean,
+  probe: Probe | undefined,
 ): CompiledSource {
   const parsed = parseAndAnalyze(source, macroNames, knownMacros);
   if (Array.isArray(parsed)) return { ...NOTHING, diagnostics: parsed, macroNames };
   const { diagnostics, references, features } = parsed;
   const limitsIterations = limits.foreachIterations !== Number.POSITIVE_INFINITY;
-  const emitted = diagnostics.length > 0 ? undefined : emit(parsed, { dialect, limitsIterations, inFrames });
+  const emitted = diagnostics.length > 0 ? undefined : emit(parsed, { dialect, limitsIterations, inFrames, probe });
   return { diagnostics, references, readsUnknownReferences: features.evaluates, emitted, macroNames };
 }
 
@@ -100,7 +107,13 @@ function parseAndAnalyze(
   }
 }
 
-function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect, limits: TemplateLimits): string {
+function render(
+  compiled: CompiledSource,
+  scope: TemplateScope,
+  dialect: Dialect,
+  limits: TemplateLimits,
+  probe: Probe | undefined,
+): string {
   const { emitted, diagnostics } = compiled;
   if (emitted === undefined) throw diagnosticError(diagnostics[0]);
   try {
@@ -113,8 +126,9 @@ function render(compiled: CompiledSource, scope: TemplateScope, dialect: Dialect
     return output;
   } catch (thrown) {
     // The stack or a string has outgrown what JavaScript allows.
-    if (thrown instanceof RangeError) throw new TemplateLimitError('depth', thrown.message);
-    throw thrown;
+    const error = thrown instanceof RangeError ? new TemplateLimitError('depth', thrown.message) : thrown;
+    probe?.locate(error);
+    throw error;
   }
 }
 
@@ -150,7 +164,15 @@ function compileEvaluated(
   dialect: Dialect,
   limits: TemplateLimits,
 ): EvaluatedSource {
-  const compiled = compileSource(source, dialect, limits, state.macroNames, new Set(state.macros.keys()), true);
+  const compiled = compileSource(
+    source,
+    dialect,
+    limits,
+    state.macroNames,
+    new Set(state.macros.keys()),
+    true,
+    undefined,
+  );
   const { emitted } = compiled;
   if (emitted === undefined || emitted.type === 'plain')
     return { diagnostics: compiled.diagnostics, body: () => () => {}, macros: new Map() };
@@ -160,5 +182,7 @@ function compileEvaluated(
 function diagnosticError(problem: Diagnostic | undefined): TemplateError {
   if (problem === undefined) throw new Error('a template without diagnostics was not compiled');
   const { line, column } = problem.span;
-  return new TemplateError(problem.errorName, `${problem.message} (line ${line}, column ${column})`);
+  const error = new TemplateError(problem.errorName, `${problem.message} (line ${line}, column ${column})`);
+  error.span = problem.span;
+  return error;
 }

@@ -21,6 +21,7 @@ export type { Diagnostic, DiagnosticCode, VelocityErrorName } from './diagnostic
 export type { Dialect } from './dialect.ts';
 export type { TemplateLimits } from './limits.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
+export type { PlaceKind, TemplateObserver, TemplatePlace } from './observer.ts';
 export { parseJson } from './parse-json.ts';
 export type { JavaPattern, PatternBudget } from './regex/java-pattern.ts';
 export { compileJavaPattern } from './regex/java-pattern.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: formal references of Velocity look like JavaScript's.
 import { describe, expect, test } from 'bun:test';
 import type { Value } from '@portico/values';
 import { HostObject, JavaList, JavaMap, parseJson } from '@portico/values';
@@ -190,7 +191,10 @@ const PIECES = [
 /** A small seeded generator: the run is the same each time. */
 function* randomTemplates(count: number): Generator<string> {
   let state = 12345;
-  const next = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32;
+  const next = () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return state / 2 ** 32;
+  };
   for (let i = 0; i < count; i++) {
     yield Array.from({ length: 1 + Math.floor(next() * 25) }, () => PIECES[Math.floor(next() * PIECES.length)]).join(
       '',

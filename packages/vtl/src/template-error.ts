@@ -1,4 +1,5 @@
 import type { VelocityErrorName } from './diagnostic.ts';
+import type { Span } from './source-position.ts';
 
 /**
  * An error of rendering, as the engine throws it: `name` is the class name. Where a Java method failed, `javaCause`
@@ -7,6 +8,8 @@ import type { VelocityErrorName } from './diagnostic.ts';
 export class TemplateError extends Error {
   override readonly name: VelocityErrorName;
   readonly javaCause: string | undefined;
+  /** Where in the template; known for what does not parse, and for observed templates. */
+  span: Span | undefined;
   constructor(name: VelocityErrorName, message: string, javaCause?: string) {
     super(message);
     this.name = name;
@@ -21,6 +24,8 @@ export type LimitKind = 'output' | 'steps' | 'value-size' | 'depth' | 'regular-e
 export class TemplateLimitError extends Error {
   override readonly name = 'TemplateLimitError';
   readonly limit: LimitKind;
+  /** As in TemplateError. */
+  span: Span | undefined;
   constructor(limit: LimitKind, message: string) {
     super(message);
     this.limit = limit;

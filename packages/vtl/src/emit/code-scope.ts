@@ -1,6 +1,9 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Expression, Statement } from '../ast.ts';
 import type { Dialect } from '../dialect.ts';
+import type { PlaceKind } from '../observer.ts';
+import type { Span } from '../source-position.ts';
+import type { Probe } from './probe.ts';
 
 /** A loop around the code being emitted: names of its JavaScript variables. */
 export interface EmittedLoop {
@@ -27,18 +30,23 @@ export class TemplateCode {
   readonly frames: boolean;
   readonly limitsIterations: boolean;
   readonly emitters: Emitters;
+  /** Set when the template is observed. */
+  readonly probe: Probe | undefined;
   /** Context variables, by name: their JavaScript variables. */
   readonly slots: Map<string, string> = new Map();
   /** Constant declarations in front of the render function. */
   readonly constants: string[] = [];
   #counter = 0;
 
-  constructor(options: Pick<TemplateCode, 'analysis' | 'dialect' | 'frames' | 'limitsIterations' | 'emitters'>) {
+  constructor(
+    options: Pick<TemplateCode, 'analysis' | 'dialect' | 'frames' | 'limitsIterations' | 'emitters' | 'probe'>,
+  ) {
     this.analysis = options.analysis;
     this.dialect = options.dialect;
     this.frames = options.frames;
     this.limitsIterations = options.limitsIterations;
     this.emitters = options.emitters;
+    this.probe = options.probe;
   }
 
   /** A JavaScript name that nothing else has. */
@@ -125,6 +133,18 @@ export class CodeScope {
     for (let i = 0; i < parts.length; i += MAX_OPERANDS) {
       this.#lines.push(`${this.output} += ${parts.slice(i, i + MAX_OPERANDS).join(' + ')};`);
     }
+  }
+
+  /** Tells an observer that work at a place begins. */
+  enter(kind: PlaceKind, span: Span): void {
+    const { probe } = this.template;
+    if (probe !== undefined) this.line(`enter(${probe.place(kind, span)});`);
+  }
+
+  /** A value, or a boolean by `tested`, that an observer sees on its way. */
+  observed(kind: PlaceKind, span: Span, value: string, by: 'seen' | 'tested' = 'seen'): string {
+    const { probe } = this.template;
+    return probe === undefined ? value : `${by}(${probe.place(kind, span)}, ${value})`;
   }
 
   /** A variable for an intermediate value. */

@@ -6,6 +6,7 @@ import { emitForeach } from './emit-foreach.ts';
 import { emitVariable } from './emit-reference.ts';
 
 export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
+  if (directive.name !== 'foreach' && directive.name !== 'macro') scope.enter('directive', directive.span);
   switch (directive.name) {
     case 'foreach':
       emitForeach(scope, directive, loopVariable(directive.args?.[0]));

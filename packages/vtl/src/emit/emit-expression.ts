@@ -105,7 +105,10 @@ export function literalOf(expression: Expression): string {
 function emitString(scope: CodeScope, literal: ASTStringLiteral): string {
   const content = scope.template.analysis.strings.get(literal);
   if (content === undefined) throw new Error('a string literal was not analyzed');
-  return content.type === 'text' ? quote(content.text) : emitInterpolation(scope, content);
+  if (content.type === 'text') return quote(content.text);
+  const { probe } = scope.template;
+  if (probe === undefined) return emitInterpolation(scope, content);
+  return probe.inString(literal, () => emitInterpolation(scope, content));
 }
 
 function emitInteger(scope: CodeScope, digits: string): string {

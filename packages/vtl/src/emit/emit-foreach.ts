@@ -2,10 +2,11 @@ import type { ASTDirective, DirectiveArgument } from '../ast.ts';
 import { CodeScope, quote } from './code-scope.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitOutputCheck } from './emit-output-check.ts';
-import { emitReference } from './emit-reference.ts';
+import { emitReference, emitVariable } from './emit-reference.ts';
 
 /** `#foreach($variable in $items)`. Velocity takes the third argument for the items and what follows it for the body. */
 export function emitForeach(scope: CodeScope, directive: ASTDirective, variable: string): void {
+  scope.enter('foreach', directive.span);
   const args = directive.args ?? [];
   if (args.length === 1) {
     scope.line('incompleteForeach();');
@@ -13,8 +14,11 @@ export function emitForeach(scope: CodeScope, directive: ASTDirective, variable:
   }
   const items = args[2];
   if (items === undefined || items.type === 'ASTWord') return;
-  const value = emitValue(scope, items);
-  const emitBody = (inner: CodeScope) => emitLoopBody(inner, directive, args[3]);
+  const value = scope.observed('foreach', directive.span, emitValue(scope, items));
+  const emitBody = (inner: CodeScope) => {
+    emitIteration(inner, directive, variable);
+    emitLoopBody(inner, directive, args[3]);
+  };
   if (scope.template.frames) emitFrameLoop(scope, variable, value, emitBody);
   else emitPlainLoop(scope, variable, value, emitBody);
 }
@@ -22,6 +26,15 @@ export function emitForeach(scope: CodeScope, directive: ASTDirective, variable:
 function emitLoopBody(scope: CodeScope, { block }: ASTDirective, extra: DirectiveArgument | undefined): void {
   if (extra === undefined) scope.statements(block?.statements ?? []);
   else if (extra.type === 'ASTReference') emitReference(scope, extra);
+}
+
+/** Tells an observer of the iteration that begins. */
+function emitIteration(scope: CodeScope, { block, span }: ASTDirective, variable: string): void {
+  const { probe, frames } = scope.template;
+  if (probe === undefined) return;
+  const index = frames ? `${emitVariable(scope, 'velocityCount')} - 1` : (scope.loops.at(-1)?.count ?? '0');
+  const place = probe.place('iteration', block?.span ?? span);
+  scope.line(`iterated(${place}, ${emitVariable(scope, variable)}, ${index});`);
 }
 
 function emitFrameLoop(scope: CodeScope, variable: string, value: string, emitBody: (scope: CodeScope) => void): void {

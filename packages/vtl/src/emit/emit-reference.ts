@@ -6,13 +6,13 @@ import { quote } from './code-scope.ts';
 /** The value of a reference as it is read in an expression; in API Gateway's dialect never null. */
 export function emitReferenceValue(scope: CodeScope, reference: ASTReference): string {
   if (reference.kind === 'runt' || !reference.computable) return 'null';
-  return resolved(scope, emitPath(scope, reference));
+  return resolved(scope, emitReading(scope, reference));
 }
 
 /** As in an expression, but a reference that "is none" (`$\!x`) is looked up all the same. */
 export function emitReferenceCondition(scope: CodeScope, reference: ASTReference): string {
   if (reference.kind === 'runt') return 'false';
-  return `isTrue(${resolved(scope, emitPath(scope, reference))})`;
+  return `isTrue(${resolved(scope, emitReading(scope, reference))})`;
 }
 
 function resolved(scope: CodeScope, value: string): string {
@@ -32,7 +32,8 @@ export function emitReference(scope: CodeScope, reference: ASTReference): void {
 function emitPrint(scope: CodeScope, reference: ASTReference): void {
   const { escapePrefix, morePrefix } = reference;
   const isGateway = scope.template.dialect === 'apigateway';
-  const value = isGateway ? `(${emitPath(scope, reference)} ?? "")` : emitPath(scope, reference);
+  const reading = emitReading(scope, reference);
+  const value = isGateway ? `(${reading} ?? "")` : reading;
   const prefixes = [escapePrefix + morePrefix, escapePrefix + escapePrefix + morePrefix].map(quote).join(', ');
   scope.line(`print(S, c, w, ${value}, ${prefixes}, ${emitNullText(scope, reference)});`);
 }
@@ -41,7 +42,7 @@ function emitPrint(scope: CodeScope, reference: ASTReference): void {
 export function emitReferenceText(scope: CodeScope, reference: ASTReference): string {
   if (reference.kind === 'runt') return quote(reference.root);
   const { escapePrefix, morePrefix } = reference;
-  const value = emitPath(scope, reference);
+  const value = emitReading(scope, reference);
   const isGateway = scope.template.dialect === 'apigateway';
   const nullText = emitNullText(scope, reference);
   if (reference.escaped) {
@@ -67,6 +68,11 @@ function emitNullText(scope: CodeScope, reference: ASTReference): string {
   const { nullString } = reference;
   if (!scope.template.frames || reference.path.length > 0 || !nullString.startsWith('$')) return quote(nullString);
   return `(c.literalOf(${quote(nullString.slice(1))}) ?? ${quote(nullString)})`;
+}
+
+/** The raw value, on its way to wherever the reference stands. */
+function emitReading(scope: CodeScope, reference: ASTReference): string {
+  return scope.observed('reference', reference.span, emitPath(scope, reference));
 }
 
 /** The raw value: null when any step is null. */
@@ -119,14 +125,22 @@ function emitSteps(scope: CodeScope, start: string, steps: readonly PathStep[]):
 function emitStep(scope: CodeScope, value: string, step: PathStep): string {
   switch (step.type) {
     case 'ASTIdentifier':
-      return `property(S, ${value}, ${quote(step.name)})`;
+      return emitCall(scope, step, 'property', `${value}, ${quote(step.name)}`);
     case 'ASTMethod': {
       const site = scope.template.constant(`new CallSite(${quote(step.name)})`);
-      return emitGuarded(scope, value, step.args, (self, args) => `call(S, ${self}, ${site}, [${args.join(', ')}])`);
+      return emitGuarded(scope, value, step.args, (self, args) =>
+        emitCall(scope, step, 'call', `${self}, ${site}, [${args.join(', ')}]`),
+      );
     }
     case 'ASTIndex':
-      return emitGuarded(scope, value, [step.index], (self, args) => `index(S, ${self}, ${args.join()})`);
+      return emitGuarded(scope, value, [step.index], (self, args) =>
+        emitCall(scope, step, 'index', `${self}, ${args.join()}`),
+      );
   }
+}
+
+function emitCall({ template: { probe } }: CodeScope, step: PathStep, name: string, args: string): string {
+  return probe === undefined ? `${name}(S, ${args})` : `at(${probe.call(step.span)}, ${name}, S, ${args})`;
 }
 
 /** Arguments are not evaluated when there is no object to call. */

@@ -28,6 +28,7 @@ export function emitStatements(scope: CodeScope, statements: readonly Statement[
 function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: 'ASTText' }>): void {
   switch (statement.type) {
     case 'ASTReference':
+      scope.enter('reference', statement.span);
       emitReference(scope, statement);
       return;
     case 'ASTSetDirective':
@@ -42,23 +43,33 @@ function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: '
   }
 }
 
-function emitIf(scope: CodeScope, { branches, otherwise }: ASTIfStatement): void {
+function emitIf(scope: CodeScope, { branches, otherwise, span }: ASTIfStatement): void {
+  scope.enter('if', span);
   branches.forEach(({ condition, block }, i) => {
     // Conditions may need temporaries of their own, so `else if` is nested in `else`.
-    scope.line(`${i > 0 ? '} else { ' : ''}if (${emitCondition(scope, condition)}) {`);
+    if (scope.template.probe === undefined) {
+      scope.line(`${i > 0 ? '} else { ' : ''}if (${emitCondition(scope, condition)}) {`);
+    } else {
+      if (i > 0) scope.line('} else {');
+      scope.enter('condition', condition.span);
+      scope.line(`if (${scope.observed('condition', condition.span, emitCondition(scope, condition), 'tested')}) {`);
+    }
     emitStatements(scope, block.statements);
   });
+  const { probe } = scope.template;
+  if (otherwise !== undefined || probe !== undefined) scope.line('} else {');
+  if (probe !== undefined) scope.line(`seen(${probe.place('else', otherwise?.span ?? span)}, undefined);`);
   if (otherwise !== undefined) {
-    scope.line('} else {');
     emitStatements(scope, otherwise.statements);
   }
   scope.line('}'.repeat(branches.length));
 }
 
 /** `#set`: null assigns nothing. */
-function emitSet(scope: CodeScope, { left, right }: ASTSetDirective): void {
+function emitSet(scope: CodeScope, { left, right, span }: ASTSetDirective): void {
+  scope.enter('set', span);
   const value = scope.temporary();
-  scope.line(`${value} = ${emitValue(scope, right)};`);
+  scope.line(`${value} = ${scope.observed('set', span, emitValue(scope, right))};`);
   const last = left.path.at(-1);
   if (last === undefined) {
     scope.line(`if (${value} !== null) ${emitAssignment(scope, left.assignedName, value)}`);

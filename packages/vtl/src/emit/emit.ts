@@ -8,6 +8,7 @@ import { CodeScope, quote, TemplateCode } from './code-scope.ts';
 import { emitBody } from './emit-directive.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitStatements } from './emit-statement.ts';
+import type { Probe } from './probe.ts';
 
 /** The functions that a template becomes. */
 export type EmittedTemplate =
@@ -24,6 +25,8 @@ export interface EmitOptions {
   readonly limitsIterations: boolean;
   /** Macros that exist outside of this source (for `#evaluate`). */
   readonly inFrames: boolean;
+  /** Set when the template is observed. */
+  readonly probe?: Probe | undefined;
 }
 
 /**
@@ -38,11 +41,13 @@ export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate 
     frames,
     limitsIterations: options.limitsIterations,
     emitters: { statements: emitStatements, value: emitValue },
+    probe: options.probe,
   });
   const result = frames ? emitInFrames(template) : emitPlain(template);
   const code = ['"use strict";', ...template.constants, result].join('\n');
-  const names = Object.keys(RUNTIME).filter((name) => code.includes(name));
-  return new Function(...names, code)(...names.map((name) => RUNTIME[name])) as EmittedTemplate;
+  const known = options.probe === undefined ? RUNTIME : { ...RUNTIME, ...options.probe.functions };
+  const names = Object.keys(known).filter((name) => code.includes(name));
+  return new Function(...names, code)(...names.map((name) => known[name])) as EmittedTemplate;
 }
 
 /** Variables of the context become JavaScript variables. */

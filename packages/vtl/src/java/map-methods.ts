@@ -1,11 +1,12 @@
 import type { Value } from '@portico/values';
 import { JavaMap } from '@portico/values';
 import type { ForeachScope } from '../runtime/foreach-scope.ts';
+import { JavaException } from '../template-error.ts';
 import { nullPointer } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
 import { javaHashCode } from './java-hash.ts';
 import type { JavaMapEntry } from './java-objects.ts';
-import { Cursor, JavaArray, JavaIterator, JavaMapView } from './java-objects.ts';
+import { Cursor, JavaArray, JavaIterator, JavaMapView, JavaStream } from './java-objects.ts';
 import { itemsOf } from './list-methods.ts';
 import type { MethodTable } from './overloads.ts';
 import { methodTable } from './overloads.ts';
@@ -111,6 +112,27 @@ export const VIEW_METHODS: MethodTable = methodTable<JavaMapView>({
     const key = [...self.map.keys()][index];
     return self.map.delete(key ?? null);
   },
+  'removeAll(Collection)': ({ self, args, budget }) => {
+    const others = itemsOf(args[0]);
+    budget.spend(self.map.size * (1 + others.length));
+    return removeWhere(self, (item) => others.some((other) => javaEquals(item, other)));
+  },
+  'retainAll(Collection)': ({ self, args, budget }) => {
+    const others = itemsOf(args[0]);
+    budget.spend(self.map.size * (1 + others.length));
+    return removeWhere(self, (item) => !others.some((other) => javaEquals(item, other)));
+  },
+  'add(Object)': () => {
+    throw new JavaException('UnsupportedOperationException', 'a view of a map takes no elements');
+  },
+  'addAll(Collection)': ({ args }) => {
+    if (itemsOf(args[0]).length === 0) return false;
+    throw new JavaException('UnsupportedOperationException', 'a view of a map takes no elements');
+  },
+  'stream()': ({ self, budget }) => {
+    budget.spend(self.map.size);
+    return new JavaStream(self.items());
+  },
   'toArray()': ({ self, budget }) => {
     budget.spend(self.map.size);
     return new JavaArray('Object', self.items());
@@ -124,6 +146,14 @@ export const VIEW_METHODS: MethodTable = methodTable<JavaMapView>({
     return javaHashCode(self);
   },
 });
+
+/** Takes out of the map what a test says of the elements of a view. */
+function removeWhere(view: JavaMapView, isRemoved: (item: Value) => boolean): boolean {
+  const items = view.items();
+  const removed = [...view.map.keys()].filter((_, i) => isRemoved(items[i] ?? null));
+  for (const key of removed) view.map.delete(key);
+  return removed.length > 0;
+}
 
 export const ENTRY_METHODS: MethodTable = methodTable<JavaMapEntry>({
   'getKey()': ({ self }) => self.key,

@@ -10,58 +10,69 @@ import { JavaCharacter } from './java-objects.ts';
 
 interface Specifier {
   readonly text: string;
+  /** Number of the argument, from 1; `undefined` for the next one. */
+  readonly index: number | undefined;
   readonly flags: string;
+  /** -1 when there is none. */
   readonly width: number;
   readonly precision: number | undefined;
   readonly conversion: string;
 }
 
-const SPECIFIER = /%(?:(\d+)\$)?([-#+ 0,(<]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/y;
-
-/** String.format in the locale en-US, without dates. Without an array of arguments (null in Java) each argument is null. Throws the exceptions of java.util.Formatter. */
+/**
+ * String.format in the locale en-US, without dates. Without an array of arguments (null in Java) each argument is null.
+ * Throws the exceptions of java.util.Formatter, which reads the whole format before it formats anything.
+ */
 export function formatString(format: string, args: readonly Value[] | undefined, budget: Budget): string {
   let result = '';
   let ordinary = 0;
   let last = -1;
-  for (let at = 0; at < format.length; ) {
-    const percent = format.indexOf('%', at);
-    result += format.slice(at, percent === -1 ? undefined : percent);
-    if (percent === -1) break;
-    SPECIFIER.lastIndex = percent;
-    const match = SPECIFIER.exec(format);
-    if (match === null) throw new JavaException('UnknownFormatConversionException', `Conversion = '%'`);
-    const [text, index, flags, width, precision, conversion] = match as unknown as [
-      string,
-      string?,
-      string?,
-      string?,
-      string?,
-      string?,
-    ];
-    at = percent + text.length;
-    const specifier: Specifier = {
-      text,
-      flags: flags ?? '',
-      width: width === undefined ? -1 : Number(width),
-      precision: precision === undefined ? undefined : Number(precision),
-      conversion: conversion ?? '',
-    };
-    checkSpecifier(specifier);
-    if (specifier.conversion === '%' || specifier.conversion === 'n') {
-      result += specifier.conversion === 'n' ? '\n' : pad('%', specifier);
-    } else {
-      if (specifier.flags.includes('<')) {
-        if (last < 0) throw new JavaException('MissingFormatArgumentException', `Format specifier '${text}'`);
-      } else last = index === undefined ? ordinary++ : Number(index) - 1;
+  for (const part of parseFormat(format)) {
+    if (typeof part === 'string') result += part;
+    else if (part.conversion === 'n') result += '\n';
+    else if (part.conversion === '%') result += pad('%', part);
+    else {
+      if (!part.flags.includes('<')) last = part.index === undefined ? ordinary++ : part.index - 1;
       const argument = args === undefined ? null : args[last];
       if (argument === undefined)
-        throw new JavaException('MissingFormatArgumentException', `Format specifier '${text}'`);
-      budget.checkLength(result.length + specifier.width + (specifier.precision ?? 0));
-      result += formatArgument(specifier, argument, budget);
+        throw new JavaException('MissingFormatArgumentException', `Format specifier '${part.text}'`);
+      budget.checkLength(result.length + Math.max(part.width, 0) + (part.precision ?? 0));
+      result += formatArgument(part, argument, budget);
     }
     budget.checkLength(result.length);
   }
   return result;
+}
+
+const SPECIFIER = /%(?:(\d+)\$)?([-#+ 0,(<]*)(\d+)?(?:\.(\d+))?([bBhHsScCdoxXeEfgGaA%n])/y;
+
+function parseFormat(format: string): (string | Specifier)[] {
+  const parts: (string | Specifier)[] = [];
+  for (let at = 0; at < format.length; ) {
+    const percent = format.indexOf('%', at);
+    parts.push(format.slice(at, percent === -1 ? undefined : percent));
+    if (percent === -1) break;
+    SPECIFIER.lastIndex = percent;
+    const match = SPECIFIER.exec(format);
+    if (match === null)
+      throw new JavaException('UnknownFormatConversionException', `Conversion = '${format[percent + 1] ?? '%'}'`);
+    const specifier = toSpecifier(match);
+    checkSpecifier(specifier);
+    parts.push(specifier);
+    at = percent + specifier.text.length;
+  }
+  return parts;
+}
+
+function toSpecifier([text, index, flags, width, precision, conversion]: RegExpExecArray): Specifier {
+  return {
+    text,
+    index: index === undefined ? undefined : Number(index),
+    flags: flags ?? '',
+    width: width === undefined ? -1 : Number(width),
+    precision: precision === undefined ? undefined : Number(precision),
+    conversion: conversion ?? '',
+  };
 }
 
 function checkSpecifier({ flags, width, conversion, text }: Specifier): void {
