@@ -1,11 +1,71 @@
 /// <reference types="bun" />
-import type { ByteListener, ByteSocket, ByteSocketEvents, ListenOptions } from './byte-socket.ts';
+import type {
+  ByteListener,
+  ByteSocket,
+  ByteSocketEvents,
+  ConnectEvents,
+  ConnectOptions,
+  ListenOptions,
+} from './byte-socket.ts';
+import { connectOnNode } from './node-sockets.ts';
 import { plainAddress } from './plain-address.ts';
 
 type Socket = Bun.Socket<BunByteSocket>;
 
+/** Listens by `Bun.listen`. */
+export async function listenOnBun(
+  { host, port, tls, reusePort = false }: ListenOptions,
+  accept: (socket: ByteSocket) => ByteSocketEvents,
+): Promise<ByteListener> {
+  const listener = Bun.listen<BunByteSocket>({
+    hostname: host,
+    port,
+    allowHalfOpen: true,
+    exclusive: !reusePort,
+    ...(tls === undefined ? {} : { tls }),
+    socket: socketHandler((socket) => {
+      const own = new BunByteSocket(socket);
+      socket.data = own;
+      own.events = accept(own);
+    }),
+  });
+  return {
+    port: listener.port,
+    async stop() {
+      listener.stop();
+    },
+  };
+}
+
+/** Connects by `Bun.connect`; with TLS by `node:tls`, whose verification of names is the proven one. */
+export function connectOnBun(options: ConnectOptions, events: ConnectEvents): () => void {
+  if (options.tls !== undefined) return connectOnNode(options, events);
+  let isGivenUp = false;
+  const failed = (): void => {
+    if (!isGivenUp) events.failed(false);
+    isGivenUp = true;
+  };
+  Bun.connect<BunByteSocket>({
+    hostname: options.host,
+    port: options.port,
+    allowHalfOpen: true,
+    socket: {
+      ...socketHandler((socket) => {
+        const own = new BunByteSocket(socket);
+        socket.data = own;
+        if (isGivenUp) own.destroy();
+        else own.events = events.opened(own);
+      }),
+      connectError: failed,
+    },
+  }).catch(failed);
+  return () => {
+    isGivenUp = true;
+  };
+}
+
 /** Bun's sockets keep nothing that they could not send, so that is done here. */
-export class BunByteSocket implements ByteSocket {
+class BunByteSocket implements ByteSocket {
   events: ByteSocketEvents | undefined;
   waitingBytes = 0;
   readonly #socket: Socket;
@@ -53,6 +113,11 @@ export class BunByteSocket implements ByteSocket {
     this.closed(undefined);
   }
 
+  keepProcess(keep: boolean): void {
+    if (keep) this.#socket.ref();
+    else this.#socket.unref();
+  }
+
   /** The socket takes octets again. Bun says so at other times too. */
   writable(): void {
     if (this.waitingBytes === 0) return;
@@ -80,7 +145,7 @@ export class BunByteSocket implements ByteSocket {
   }
 }
 
-export function bunSocketHandler(opened: (socket: Socket) => void): Bun.SocketHandler<BunByteSocket> {
+function socketHandler(opened: (socket: Socket) => void): Bun.SocketHandler<BunByteSocket> {
   return {
     open: opened,
     data: (socket, octets) => socket.data.events?.received(octets),
@@ -91,32 +156,7 @@ export function bunSocketHandler(opened: (socket: Socket) => void): Bun.SocketHa
   };
 }
 
-/** Listens by `Bun.listen`. */
-export async function listenOnBun(
-  { host, port, tls, reusePort = false }: ListenOptions,
-  accept: (socket: ByteSocket) => ByteSocketEvents,
-): Promise<ByteListener> {
-  const listener = Bun.listen<BunByteSocket>({
-    hostname: host,
-    port,
-    allowHalfOpen: true,
-    exclusive: !reusePort,
-    ...(tls === undefined ? {} : { tls }),
-    socket: bunSocketHandler((socket) => {
-      const own = new BunByteSocket(socket);
-      socket.data = own;
-      own.events = accept(own);
-    }),
-  });
-  return {
-    port: listener.port,
-    async stop() {
-      listener.stop();
-    },
-  };
-}
-
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const code: unknown = Reflect.get(error, 'code');
   return typeof code === 'string' ? code : 'UNKNOWN';

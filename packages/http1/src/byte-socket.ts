@@ -16,6 +16,8 @@ export interface ByteSocket {
   end(): void;
   /** Gives the connection up at once. `closed` follows. */
   destroy(): void;
+  /** Whether the open connection keeps the process alive; it does at first. */
+  keepProcess(keep: boolean): void;
 }
 
 /** What happens to a socket. Nothing is called after `closed`. */
@@ -55,3 +57,25 @@ export type ListenForBytes = (
   options: ListenOptions,
   accept: (socket: ByteSocket) => ByteSocketEvents,
 ) => Promise<ByteListener>;
+
+export interface ConnectOptions {
+  /** A name or an address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: {
+    /** Takes any certificate. */
+    readonly insecureSkipVerification: boolean;
+    /** PEM: the only authorities that are trusted; default the runtime's. */
+    readonly ca: string | undefined;
+  };
+}
+
+export interface ConnectEvents {
+  /** Connected, with TLS if asked for: gives what receives the socket's events. */
+  opened(socket: ByteSocket): ByteSocketEvents;
+  /** @param reached somebody accepted the connection, and TLS failed */
+  failed(reached: boolean): void;
+}
+
+/** Connects. @returns gives the attempt up: no event follows */
+export type ConnectForBytes = (options: ConnectOptions, events: ConnectEvents) => () => void;

@@ -74,6 +74,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       now = performance.now();
       for (const connection of connections) connection.checkDeadline(now);
     }, tickInMillis);
+    ticking.unref();
   }
 
   function stopTicking(): void {

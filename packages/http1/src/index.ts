@@ -2,11 +2,17 @@ export type {
   ByteListener,
   ByteSocket,
   ByteSocketEvents,
+  ConnectEvents,
+  ConnectForBytes,
+  ConnectOptions,
   ListenForBytes,
   ListenOptions,
   ServerTls,
 } from './byte-socket.ts';
 export type { Header } from './header.ts';
+export type { HttpClient, HttpClientOptions } from './http-client.ts';
+export { createHttpClient } from './http-client.ts';
+export type { HttpExchange, HttpOutcome } from './http-exchange.ts';
 export type { HttpRequest, HttpRequestHandler, HttpResponse } from './http-message.ts';
 export type { HttpServer, HttpServerOptions } from './http-server.ts';
 export { createHttpServer } from './http-server.ts';

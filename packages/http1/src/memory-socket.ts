@@ -39,6 +39,8 @@ export class MemorySocket implements ByteSocket {
     this.events?.closed(undefined);
   }
 
+  keepProcess(): void {}
+
   /** The reader takes all. */
   drain(): void {
     this.isStuck = false;

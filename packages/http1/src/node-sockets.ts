@@ -1,11 +1,86 @@
 import type { Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import type { ByteListener, ByteSocket, ByteSocketEvents, ListenOptions } from './byte-socket.ts';
+import { connect as connectPlain, createServer, isIP } from 'node:net';
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import type {
+  ByteListener,
+  ByteSocket,
+  ByteSocketEvents,
+  ConnectEvents,
+  ConnectOptions,
+  ListenOptions,
+} from './byte-socket.ts';
 import { plainAddress } from './plain-address.ts';
 
+/** Listens by `node:net` or `node:tls`. */
+export function listenOnNode(
+  { host, port, tls, reusePort = false }: ListenOptions,
+  accept: (socket: ByteSocket) => ByteSocketEvents,
+): Promise<ByteListener> {
+  const connected = (socket: Socket): void => {
+    const own = new NodeByteSocket(socket);
+    own.attach(accept(own));
+  };
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server: Server =
+    tls === undefined ? createServer(options, connected) : createTlsServer({ ...options, ...tls }, connected);
+  // A handshake that fails concerns nobody else.
+  server.on('tlsClientError', () => {});
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, reusePort }, () => {
+      server.off('error', reject);
+      server.on('error', () => {}); // of accepting one connection, such as EMFILE
+      const address = server.address();
+      resolve({
+        port: typeof address === 'object' && address !== null ? address.port : port,
+        async stop() {
+          server.close();
+        },
+      });
+    });
+  });
+}
+
+/** Connects by `node:net` or `node:tls`. */
+export function connectOnNode({ host, port, tls }: ConnectOptions, events: ConnectEvents): () => void {
+  const base = { host, port, allowHalfOpen: true, noDelay: true };
+  const socket =
+    tls === undefined
+      ? connectPlain(base)
+      : connectTls({
+          ...base,
+          rejectUnauthorized: !tls.insecureSkipVerification,
+          ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+          // RFC 6066 section 3: no address as a server name.
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+        });
+  let reached = false;
+  let isOpen = false;
+  const failed = (): void => {
+    if (isOpen) return;
+    isOpen = true;
+    socket.destroy();
+    events.failed(reached);
+  };
+  socket.once('connect', () => {
+    reached = true;
+  });
+  socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
+    if (isOpen) return;
+    isOpen = true;
+    const own = new NodeByteSocket(socket);
+    own.attach(events.opened(own));
+  });
+  socket.on('error', failed);
+  socket.once('close', failed);
+  return () => {
+    isOpen = true;
+    socket.destroy();
+  };
+}
+
 /** A `node:net` or `node:tls` socket as a `ByteSocket`. It must allow half-open connections. */
-export class NodeByteSocket implements ByteSocket {
+class NodeByteSocket implements ByteSocket {
   readonly #socket: Socket;
   #code: string | undefined;
 
@@ -42,6 +117,11 @@ export class NodeByteSocket implements ByteSocket {
     this.#socket.destroy();
   }
 
+  keepProcess(keep: boolean): void {
+    if (keep) this.#socket.ref();
+    else this.#socket.unref();
+  }
+
   /** Events go to `events` from now on. */
   attach(events: ByteSocketEvents): void {
     const socket = this.#socket;
@@ -61,34 +141,4 @@ export class NodeByteSocket implements ByteSocket {
       events.closed(this.#code);
     });
   }
-}
-
-/** Listens by `node:net` or `node:tls`. */
-export function listenOnNode(
-  { host, port, tls, reusePort = false }: ListenOptions,
-  accept: (socket: ByteSocket) => ByteSocketEvents,
-): Promise<ByteListener> {
-  const connected = (socket: Socket): void => {
-    const own = new NodeByteSocket(socket);
-    own.attach(accept(own));
-  };
-  const options = { allowHalfOpen: true, noDelay: true };
-  const server: Server =
-    tls === undefined ? createServer(options, connected) : createTlsServer({ ...options, ...tls }, connected);
-  // A handshake that fails concerns nobody else.
-  server.on('tlsClientError', () => {});
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, reusePort }, () => {
-      server.off('error', reject);
-      server.on('error', () => {}); // of accepting one connection, such as EMFILE
-      const address = server.address();
-      resolve({
-        port: typeof address === 'object' && address !== null ? address.port : port,
-        async stop() {
-          server.close();
-        },
-      });
-    });
-  });
 }

@@ -1,0 +1,98 @@
+import { connectOnBun } from './bun-sockets.ts';
+import type { ConnectForBytes } from './byte-socket.ts';
+import type { ClientRequest } from './client-connection.ts';
+import { ClientConnection } from './client-connection.ts';
+import { ConnectionPool } from './connection-pool.ts';
+import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
+import { connectOnNode } from './node-sockets.ts';
+import { OutputBuffer } from './output-buffer.ts';
+import { requestHead } from './request-head.ts';
+
+export interface HttpClient {
+  /**
+   * Sent at most once: a connection that is found closed is only replaced before anything was written to it. Redirects
+   * are not followed. Never rejects, but for what HTTP does not allow in a request (TypeError).
+   */
+  send(exchange: HttpExchange): Promise<HttpOutcome>;
+  /** Closes the connections that are kept open; exchanges that are under way go on. */
+  close(): void;
+}
+
+export interface HttpClientOptions {
+  /** PEM: the only authorities that are trusted; default the runtime's. */
+  readonly ca?: string;
+  /** Default: `Bun.connect` on Bun, `node:net` elsewhere. */
+  readonly connectForBytes?: ConnectForBytes;
+}
+
+/** HTTP/1.1 over byte sockets, with connections kept open between exchanges and never more than one exchange on each. */
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const connectForBytes = options.connectForBytes ?? (typeof Bun === 'undefined' ? connectOnNode : connectOnBun);
+  const pool = new ConnectionPool();
+  const output = new OutputBuffer();
+  let isClosed = false;
+
+  /** @returns gives the exchange up */
+  function connect(origin: string, exchange: HttpExchange, request: ClientRequest): () => void {
+    const { url, insecureSkipVerification = false } = exchange;
+    const isSecure = url.protocol === 'https:';
+    let opened: ClientConnection | undefined;
+    const giveUp = connectForBytes(
+      {
+        host: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
+        port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),
+        ...(isSecure ? { tls: { insecureSkipVerification, ca: options.ca } } : {}),
+      },
+      {
+        opened(socket) {
+          opened = new ClientConnection(socket, output, {
+            idle: (connection, idleInSeconds) =>
+              isClosed ? connection.destroy() : pool.put(origin, connection, idleInSeconds),
+            closed: (connection) => pool.remove(connection),
+          });
+          // The socket's events find the connection before anything is written.
+          const connection = opened;
+          queueMicrotask(() => connection.send(request));
+          return connection;
+        },
+        failed: (reached) => request.done({ failure: reached ? 'BROKEN' : 'NO_CONNECTION' }),
+      },
+    );
+    return () => (opened === undefined ? giveUp() : opened.destroy());
+  }
+
+  return {
+    send: (exchange) =>
+      new Promise((resolve) => {
+        const { url, httpMethod, body, maxResponseBytes, insecureSkipVerification = false } = exchange;
+        const origin = `${insecureSkipVerification ? 'insecure ' : ''}${url.protocol}//${url.hostname}:${url.port}`;
+        const head = requestHead(exchange);
+        let giveUp = (): void => {};
+        const timer = setTimeout(() => {
+          resolve({ failure: 'TIMEOUT' });
+          giveUp();
+        }, exchange.timeoutInMillis);
+        const request: ClientRequest = {
+          head,
+          body,
+          isHead: httpMethod === 'HEAD',
+          maxResponseBytes,
+          done(outcome) {
+            clearTimeout(timer);
+            resolve(outcome);
+          },
+        };
+        const kept = pool.take(origin);
+        if (kept === undefined) {
+          giveUp = connect(origin, exchange, request);
+        } else {
+          giveUp = () => kept.destroy();
+          kept.send(request);
+        }
+      }),
+    close() {
+      isClosed = true;
+      pool.clear();
+    },
+  };
+}
