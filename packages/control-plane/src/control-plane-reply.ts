@@ -9,6 +9,18 @@ export interface ControlPlaneReply extends WireReply {
   readonly failure: unknown;
 }
 
+/** An operation's output that is a file, sent as it is. */
+export interface FileOutput {
+  readonly file: Uint8Array;
+  readonly contentType: string;
+  /** `attachment; filename="swagger_1.json"` */
+  readonly contentDisposition: string;
+}
+
+function isFile(output: unknown): output is FileOutput {
+  return typeof output === 'object' && output !== null && 'file' in output && output.file instanceof Uint8Array;
+}
+
 /** Runs an operation and turns what it returns or throws into an answer in the service's protocol. */
 export async function replyOf(
   operation: string | undefined,
@@ -18,10 +30,30 @@ export async function replyOf(
   run: () => unknown,
 ): Promise<ControlPlaneReply> {
   try {
-    return { ...jsonReply(protocol, status, await run(), requestId), operation, failure: undefined };
+    const output = await run();
+    const reply = isFile(output)
+      ? fileReply(output, status, requestId)
+      : jsonReply(protocol, status, output, requestId);
+    return { ...reply, operation, failure: undefined };
   } catch (thrown) {
     const known = thrown instanceof AwsError;
     const error = known ? thrown : new AwsError('InternalFailure', 500, 'Internal failure');
     return { ...errorReply(error, protocol, requestId), operation, failure: known ? undefined : thrown };
   }
+}
+
+function fileReply(
+  { file, contentType, contentDisposition }: FileOutput,
+  status: number,
+  requestId: string,
+): WireReply {
+  return {
+    status,
+    headers: [
+      ['Content-Type', contentType],
+      ['Content-Disposition', contentDisposition],
+      ['x-amzn-RequestId', requestId],
+    ],
+    body: file,
+  };
 }

@@ -1,6 +1,9 @@
+export type { DeploymentChange } from './apigateway/deployments/changes-since-deployment.ts';
+export { changesSinceDeployment } from './apigateway/deployments/changes-since-deployment.ts';
 export { newStage } from './apigateway/deployments/deploy-api.ts';
 export { handleApiGateway } from './apigateway/handle-api-gateway.ts';
 export type { ApiGatewayPorts } from './apigateway/ports.ts';
+export type { TestInvocation, TestInvocationResult } from './apigateway/test-invoke/test-invocation.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
 export { handleSageMaker } from './sagemaker/handle-sagemaker.ts';

@@ -57,6 +57,36 @@ export function readStringMap(input: JsonObject, name: string): Readonly<Record<
   return map as Readonly<Record<string, string>>;
 }
 
+/** A map whose values may be null: templates, which null takes away. */
+export function readNullableStringMap(
+  input: JsonObject,
+  name: string,
+): Readonly<Record<string, string | null>> | undefined {
+  const map = member(input, name);
+  if (map === undefined) return undefined;
+  if (!isObject(map)) throw unconvertible(map, 'Map');
+  for (const value of Object.values(map)) {
+    if (value !== null && typeof value !== 'string') throw unconvertible(value, 'String');
+  }
+  return map as Readonly<Record<string, string | null>>;
+}
+
+export function readBooleanMap(input: JsonObject, name: string): Readonly<Record<string, boolean>> | undefined {
+  const map = member(input, name);
+  if (map === undefined) return undefined;
+  if (!isObject(map)) throw unconvertible(map, 'Map');
+  for (const value of Object.values(map)) if (typeof value !== 'boolean') throw unconvertible(value, 'Boolean');
+  return map as Readonly<Record<string, boolean>>;
+}
+
+export function readStrings(input: JsonObject, name: string): readonly string[] | undefined {
+  const list = member(input, name);
+  if (list === undefined) return undefined;
+  if (!Array.isArray(list)) throw unconvertible(list, 'List');
+  for (const item of list) if (typeof item !== 'string') throw unconvertible(item, 'String');
+  return list;
+}
+
 export function readObjects(input: JsonObject, name: string): readonly JsonObject[] | undefined {
   const list = member(input, name);
   if (list === undefined) return undefined;

@@ -19,6 +19,7 @@ export interface OperationCall {
   /** Decoded path labels by name, such as `restapi_id`. */
   readonly labels: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, readonly string[]>;
+  readonly headers: ControlPlaneRequest['headers'];
   readonly body: Uint8Array;
 }
 

@@ -20,6 +20,43 @@ export function noSuchApi(accountId: string, restApiId: string): AwsError {
   return notFound(`Invalid API identifier specified ${accountId}:${restApiId}`);
 }
 
+export function noSuchResource(): AwsError {
+  return notFound('Invalid Resource identifier specified');
+}
+
+export function noSuchMethod(): AwsError {
+  return notFound('Invalid Method identifier specified');
+}
+
+export function noSuchIntegration(): AwsError {
+  return notFound('Invalid Integration identifier specified');
+}
+
+/** Of a method response or an integration response. */
+export function noSuchResponse(): AwsError {
+  return notFound('Invalid Response status code specified');
+}
+
+export function noSuchRequestValidator(): AwsError {
+  return notFound('Invalid Request Validator identifier specified');
+}
+
+export function noSuchModel(name: string): AwsError {
+  return notFound(`Invalid model name specified: ${name}`);
+}
+
+export function noSuchAuthorizer(): AwsError {
+  return notFound('Invalid Authorizer identifier specified');
+}
+
+export function noSuchApiKey(): AwsError {
+  return notFound('Invalid API Key identifier specified');
+}
+
+export function noSuchUsagePlan(): AwsError {
+  return notFound('Invalid Usage Plan ID specified');
+}
+
 export function noSuchStage(): AwsError {
   return notFound('Invalid stage identifier specified');
 }

@@ -12,13 +12,24 @@ const route = operationRouter(API_GATEWAY_OPERATIONS);
  * been verified. Never rejects; an answer that says 500 carries its reason in `failure`.
  */
 export function handleApiGateway(request: ControlPlaneRequest, ports: ApiGatewayPorts): Promise<ControlPlaneReply> {
-  const routed = route(request.method, request.rawTarget);
+  const routed = served(route(request.method, request.rawTarget), ports);
   const operation = routed?.operation;
   return replyOf(operation?.name, 'rest-json', operation?.status ?? 403, request.requestId, () => {
     if (routed === undefined) throw unknownOperation();
     const { labels, query } = routed;
-    return routed.operation.run({ caller: request.caller, labels, query, body: request.body }, ports);
+    return routed.operation.run(
+      { caller: request.caller, labels, query, headers: request.headers, body: request.body },
+      ports,
+    );
   });
+}
+
+type Routed = ReturnType<typeof route>;
+
+/** An operation that needs what the server does not have counts as unknown. */
+function served(routed: Routed, ports: ApiGatewayPorts): Routed {
+  const needs = routed?.operation.needs;
+  return needs !== undefined && ports[needs] === undefined ? undefined : routed;
 }
 
 /** The service's own words for a method and path that are none of its operations. */

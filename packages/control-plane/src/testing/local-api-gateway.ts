@@ -3,12 +3,14 @@ import {
   APIGatewayClient,
   CreateDeploymentCommand,
   ImportRestApiCommand,
+  UpdateAccountCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { Diagnostic } from '@portico/api-model';
 import { createMemoryStore } from '@portico/store';
 import { handleApiGateway } from '../apigateway/handle-api-gateway.ts';
 import type { ApiGatewayPorts } from '../apigateway/ports.ts';
+import type { TestInvocation } from '../apigateway/test-invoke/test-invocation.ts';
 import { startLocalService } from './local-service.ts';
 import { ratingsDocument } from './ratings-api.ts';
 
@@ -31,6 +33,10 @@ export interface LocalApiGateway {
   imported(document?: unknown): Promise<string>;
   /** An API with a deployment on stage `test`. */
   deployed(): Promise<{ readonly restApiId: string; readonly deploymentId: string }>;
+  /** Gives the account a role to write logs with. */
+  allowLogging(): Promise<void>;
+  /** What TestInvokeMethod was asked to run, in order. */
+  invocations: TestInvocation[];
   /** UpdateStage on stage `test`. */
   update(restApiId: string, ...patchOperations: PatchOperation[]): Promise<UpdateStageCommandOutput>;
 }
@@ -48,10 +54,12 @@ export async function startLocalApiGateway(): Promise<LocalApiGateway> {
     ports: freshPorts(),
     findings: [],
     changed: [],
+    invocations: [],
     reset() {
       local.ports = freshPorts();
       local.findings = [];
       local.changed = [];
+      local.invocations = [];
     },
     close() {
       client.destroy();
@@ -66,6 +74,11 @@ export async function startLocalApiGateway(): Promise<LocalApiGateway> {
       const { id = '' } = await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'test' }));
       local.changed = [];
       return { restApiId, deploymentId: id };
+    },
+    async allowLogging() {
+      const value = 'arn:aws:iam::000000000000:role/logs';
+      const patchOperations: PatchOperation[] = [{ op: 'replace', path: '/cloudwatchRoleArn', value }];
+      await client.send(new UpdateAccountCommand({ patchOperations }));
     },
     update: (restApiId, ...patchOperations) =>
       client.send(new UpdateStageCommand({ restApiId, stageName: 'test', patchOperations })),
@@ -82,6 +95,21 @@ export async function startLocalApiGateway(): Promise<LocalApiGateway> {
       checkStage: (stage) => (stage.cacheClusterEnabled ? [finding('error', 'caching is not served')] : []),
       strict: false,
       stageChanged: (restApiId, stageName) => local.changed.push(`${restApiId}/${stageName}`),
+      testInvoke: async (invocation) => {
+        local.invocations.push(invocation);
+        return {
+          status: 200,
+          headers: [
+            ['X-Amzn-Trace-Id', 'Root=1'],
+            ['Content-Type', 'application/json'],
+            ['X-A', '1'],
+            ['X-A', '2'],
+          ],
+          body: '{}',
+          log: 'Execution log for request r\n',
+          latencyInMillis: 7,
+        };
+      },
     };
   }
 }

@@ -6,6 +6,8 @@ export interface DeploymentOutput {
   readonly id: string;
   readonly description?: string;
   readonly createdDate: number;
+  /** Path to verb to what protects the method; only where it is asked for. */
+  readonly apiSummary?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
 export function deploymentOutput(deployment: Deployment): DeploymentOutput {
@@ -14,4 +16,21 @@ export function deploymentOutput(deployment: Deployment): DeploymentOutput {
     ...(deployment.description !== undefined && { description: deployment.description }),
     createdDate: epochSeconds(deployment.createdDate),
   };
+}
+
+/** `embed=apisummary` */
+export function apiSummary({ api }: Deployment): NonNullable<DeploymentOutput['apiSummary']> {
+  return Object.fromEntries(
+    api.resources
+      .filter(({ methods }) => methods.length > 0)
+      .map(({ path, methods }) => [
+        path,
+        Object.fromEntries(
+          methods.map(({ httpMethod, authorizationType, apiKeyRequired }) => [
+            httpMethod,
+            { authorizationType, apiKeyRequired },
+          ]),
+        ),
+      ]),
+  );
 }

@@ -1,6 +1,7 @@
 import type { RestApi } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
+import { newRestApiId } from './new-rest-api-id.ts';
 import { importParameters, readDefinition } from './read-definition.ts';
 import type { RestApiOutput } from './rest-api-output.ts';
 import { restApiOutput } from './rest-api-output.ts';
@@ -17,11 +18,4 @@ export function importRestApi(call: OperationCall, ports: ApiGatewayPorts): Rest
     ...(read.warnings.length > 0 && { warnings: read.warnings }),
     ...(Object.keys(api.tags).length > 0 && { tags: api.tags }),
   };
-}
-
-function newRestApiId(ports: ApiGatewayPorts): string {
-  for (;;) {
-    const id = ports.newId(10);
-    if (ports.store.apis.get(id) === undefined) return id;
-  }
 }

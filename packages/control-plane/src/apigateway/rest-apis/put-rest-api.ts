@@ -21,12 +21,13 @@ export function putRestApi(call: OperationCall, ports: ApiGatewayPorts): RestApi
     const existing = namedApi(call, ports);
     const imported = adoptIds(read.api, existing);
     // Endpoint settings stay as they are in both modes (spec: control plane, section 6).
-    const { createdDate, endpointTypes, vpcEndpointIds, disableExecuteApiEndpoint } = existing;
+    const { createdDate, endpointTypes, ipAddressType, vpcEndpointIds, disableExecuteApiEndpoint } = existing;
     const { vpcEndpointIds: _, ...definition } = mode === 'merge' ? mergeApi(existing, imported) : imported;
     const changed: RestApi = {
       ...definition,
       createdDate,
       endpointTypes,
+      ...(ipAddressType !== undefined && { ipAddressType }),
       ...(vpcEndpointIds !== undefined && { vpcEndpointIds }),
       disableExecuteApiEndpoint,
       tags: { ...existing.tags, ...imported.tags },

@@ -37,7 +37,7 @@ export function restApiOutput(api: RestApi, owner: Scope): RestApiOutput {
     apiKeySource: api.apiKeySource,
     endpointConfiguration: {
       types: api.endpointTypes,
-      ipAddressType: api.endpointTypes.includes('PRIVATE') ? 'dualstack' : 'ipv4',
+      ipAddressType: api.ipAddressType ?? (api.endpointTypes.includes('PRIVATE') ? 'dualstack' : 'ipv4'),
       ...(api.vpcEndpointIds !== undefined && { vpcEndpointIds: api.vpcEndpointIds }),
     },
     ...(api.policy !== undefined && { policy: policyText(api.policy, api.id, owner) }),

@@ -15,7 +15,10 @@ beforeAll(async () => {
   local = await startLocalApiGateway();
 });
 afterAll(() => local.close());
-beforeEach(() => local.reset());
+beforeEach(async () => {
+  local.reset();
+  await local.allowLogging();
+});
 
 describe('stages', () => {
   test('CreateStage', async () => {

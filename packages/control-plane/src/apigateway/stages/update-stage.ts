@@ -1,6 +1,8 @@
 import type { OperationCall } from '../../operation-call.ts';
-import { refusal } from '../errors.ts';
+import { accountOf } from '../account/get-account.ts';
+import { badRequest, refusal } from '../errors.ts';
 import { namedStage } from '../lookup.ts';
+import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { patchStage } from './patch-stage.ts';
@@ -16,6 +18,9 @@ export function updateStage(call: OperationCall, ports: ApiGatewayPorts): Readon
     const deploymentExists = (id: string): boolean => ports.store.deployments.get(restApiId, id) !== undefined;
     for (const operation of operations) patched = patchStage(patched, operation, deploymentExists);
     checkVariables(patched.variables);
+    if (operations.some(turnsLoggingOn) && accountOf(call.caller, ports).cloudwatchRoleArn === undefined) {
+      throw badRequest('CloudWatch Logs role ARN must be set in account settings to enable logging');
+    }
     const refused = refusal('The stage cannot be updated:', ports.checkStage(patched), ports.strict);
     if (refused !== undefined) throw refused;
     patched = { ...patched, lastUpdatedDate: ports.now() / 1000 };
@@ -24,4 +29,9 @@ export function updateStage(call: OperationCall, ports: ApiGatewayPorts): Readon
   });
   ports.stageChanged(stage.restApiId, stage.stageName);
   return { ...stageOutput(stage), tags: stage.tags };
+}
+
+function turnsLoggingOn({ op, path = '', value }: PatchOperation): boolean {
+  if (op === 'remove') return false;
+  return path.startsWith('/accessLogSettings/') || (path.endsWith('/logging/loglevel') && value !== 'OFF');
 }

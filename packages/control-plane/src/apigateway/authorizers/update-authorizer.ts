@@ -1,0 +1,59 @@
+import type { Authorizer } from '@portico/api-model';
+import type { OperationCall } from '../../operation-call.ts';
+import { placed, saveApi } from '../edit-api.ts';
+import type { Output } from '../output-maps.ts';
+import type { PatchOperation } from '../patch-operations.ts';
+import { readPatchOperations } from '../patch-operations.ts';
+import { addRemoveReplace, invalidPatchPath, onlyReplace, patchEnum } from '../patch-rules.ts';
+import type { ApiGatewayPorts } from '../ports.ts';
+import { authorizerOutput } from './authorizer-output.ts';
+import { AUTHORIZER_TYPES, checkAuthorizer } from './authorizer-rules.ts';
+import { namedAuthorizer } from './named-authorizer.ts';
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAuthorizer.html */
+export function updateAuthorizer(call: OperationCall, ports: ApiGatewayPorts): Output {
+  const operations = readPatchOperations(call.body, 'updateAuthorizerInput');
+  return ports.store.transaction(() => {
+    const { api, authorizer } = namedAuthorizer(call, ports);
+    const changed = operations.reduce(patchAuthorizer, authorizer);
+    checkAuthorizer(changed);
+    saveApi(call, ports, { ...api, authorizers: placed(api.authorizers, changed, ({ id }) => id) });
+    return authorizerOutput(changed);
+  });
+}
+
+const TEXTS = [
+  'authType',
+  'authorizerUri',
+  'authorizerCredentials',
+  'identitySource',
+  'identityValidationExpression',
+] as const;
+
+function patchAuthorizer(authorizer: Authorizer, operation: PatchOperation): Authorizer {
+  const { path, value } = operation;
+  if (path === '/providerARNs') {
+    const others = authorizer.providerARNs.filter((arn) => arn !== value);
+    const added = addRemoveReplace(operation) !== 'remove' && value !== undefined && value !== '';
+    return { ...authorizer, providerARNs: added ? [...others, value] : others };
+  }
+  const text = TEXTS.find((name) => path === `/${name}`);
+  const known = text ?? ['/name', '/type', '/authorizerResultTtlInSeconds'].find((other) => other === path);
+  if (known === undefined) throw invalidPatchPath(path);
+  onlyReplace(operation);
+  if (text !== undefined) {
+    const { [text]: _, ...rest } = authorizer;
+    return value === undefined || value === '' ? rest : { ...rest, [text]: value };
+  }
+  switch (path) {
+    case '/name':
+      return { ...authorizer, name: value ?? '' };
+    case '/type':
+      return { ...authorizer, type: patchEnum(value ?? '', AUTHORIZER_TYPES, 'type') };
+    default:
+      return {
+        ...authorizer,
+        authorizerResultTtlInSeconds: /^\d{1,9}$/.test(value ?? '') ? Number(value) : Number.NaN,
+      };
+  }
+}
