@@ -47,7 +47,7 @@ describe('an observer hears of', () => {
       [
         'if 1:1 "#if($a == 1)x#elseif($a == 2)y#end"',
         'condition 1:5 "$a == 1"',
-        '  reference 1:5 "$a" -> 1'.replace('1', '1').replace('-> 1', '-> 2'),
+        '  reference 1:5 "$a" -> 2',
         '  condition 1:5 "$a == 1" -> false',
         'condition 1:22 "$a == 2"',
         '  reference 1:22 "$a" -> 2',
@@ -109,13 +109,13 @@ describe('an observer hears of', () => {
 
 describe('an error says where it is', () => {
   test.each<[string, string, string, number, number]>([
-    ['a method that throws', 'a\n  $s.substring(9)', 'MethodInvocationException', 2, 5],
+    ['a method that throws', 'a\n  $s.substring(9)', 'MethodInvocationException', 2, 6],
     [
       'a method that throws, whose argument calls too',
       '$s.substring($s.length().hashCode().intValue())$s.substring($n.size(), 9)',
       'MethodInvocationException',
       1,
-      50,
+      51,
     ],
     ['an index', '#set($x = $l[9])', 'VelocityException', 1, 13],
     ['within a string', '#set($x = "ab$s.substring(9)")', 'MethodInvocationException', 1, 17],
@@ -127,7 +127,7 @@ describe('an error says where it is', () => {
       'x\n#foreach($i in [1..9000])#foreach($j in [1..9000])$j#end#end',
       'TemplateLimitError',
       2,
-      51,
+      26,
     ],
   ])('%s', (_name, source, name, line, column) => {
     const context = JavaMap.of([
@@ -172,4 +172,4 @@ test('observed templates answer as others do, over the whole corpus', () => {
     }
   }
   expect(compared).toBeGreaterThan(4000);
-});
+}, 60_000);
