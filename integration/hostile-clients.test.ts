@@ -7,8 +7,8 @@ import { countAnswers, rawExchange, statusOf } from './raw-http.ts';
 let portico: Portico;
 beforeAll(async () => {
   portico = await startPortico();
-});
-afterAll(cleanUp);
+}, 30_000);
+afterAll(cleanUp, 30_000);
 
 const TARGET = '/restapis/ratings/test/_user_request_/predicted-ratings/321?items=101';
 const GET = `GET ${TARGET} HTTP/1.1\r\nHost: x\r\n`;

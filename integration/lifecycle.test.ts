@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { cleanUp, runPortico, startPortico, temporaryDirectory } from './portico.ts';
 
-afterAll(cleanUp);
+afterAll(cleanUp, 30_000);
 
 const PREDICTION = '/predicted-ratings/321?items=101,131,162';
 

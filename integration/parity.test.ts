@@ -29,11 +29,11 @@ beforeAll(async () => {
   const { port } = container.address() as AddressInfo;
   inProcess = await startPortico(['--model', modelDir]);
   behindHttp = await startPortico(['--endpoint', `movie-ratings=http://127.0.0.1:${port}`]);
-});
+}, 30_000);
 afterAll(async () => {
   container.close();
   await cleanUp();
-});
+}, 30_000);
 
 test('over ten thousand predictions, whole, tiny and huge ones among them', async () => {
   let whole = 0;

@@ -14,11 +14,11 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });
-});
+}, 30_000);
 afterAll(async () => {
   sagemaker.destroy();
   await cleanUp();
-});
+}, 30_000);
 
 async function invoke(payload: unknown, contentType = 'application/json', endpointName = 'movie-ratings') {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload);

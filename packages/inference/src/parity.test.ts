@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { seededRandom } from '@portico/object2vec';
 import type { Value } from '@portico/values';
-import { HostObject, JavaDouble, JavaList, JavaLong, JavaMap, Payload } from '@portico/values';
+import {
+  formatDouble,
+  HostObject,
+  JavaBigDecimal,
+  JavaDouble,
+  JavaList,
+  JavaLong,
+  JavaMap,
+  jsonDouble,
+  Payload,
+} from '@portico/values';
 import { signRequest } from '@portico/wire';
 import type { Container, ContainerReply } from './container.ts';
 import { createEndpointRegistry } from './endpoint-registry.ts';
@@ -26,10 +36,12 @@ const REGION = 'eu-west-1';
 const chosenDoubles: Container = {
   invoke({ body }): ContainerReply {
     const [first = 0, count = 0] = body.text().split(' ').map(Number);
-    const scores = DOUBLES.slice(first, first + count).map((x): Value => (Number.isInteger(x) ? new JavaDouble(x) : x));
+    const doubles = DOUBLES.slice(first, first + count);
+    const scores = doubles.map(jsonDouble);
     const prediction = JavaMap.of([['scores', new JavaList(scores, 'json')]]);
+    const text = `{"predictions":[{"scores":[${doubles.map(formatDouble).join(',')}]}]}`;
     const value = JavaMap.of([['predictions', new JavaList([prediction], 'json')]]);
-    return { status: 200, contentType: 'application/json', body: Payload.fromValue(value) };
+    return { status: 200, contentType: 'application/json', body: Payload.fromValue(value, () => text) };
   },
 };
 
@@ -140,6 +152,7 @@ function typed(value: Value): unknown {
   if (value instanceof JavaDouble) return `Double ${Object.is(value.value, -0) ? '-0' : value.value}`;
   if (value instanceof JavaLong) return `Long ${value.value}`;
   if (value instanceof JavaList) return { [value.kind]: value.items.map(typed) };
+  if (value instanceof JavaBigDecimal) return `BigDecimal ${value.name}`;
   if (value instanceof HostObject) throw new Error('a reply holds no host object');
   return [...value.entries()].map(([key, member]) => [typed(key), typed(member)]);
 }

@@ -4,8 +4,8 @@ import type { Value } from './value.ts';
 import { JavaDouble } from './value.ts';
 
 /**
- * The value that the service reads when a finite double stands in JSON text, printed as Java prints it: a Double, or a BigDecimal
- * where the text is long. What is computed in this process is then the same to a template as what came over HTTP.
+ * The value that the service reads where {@link formatDouble}'s text of a finite double stands in JSON: a Double, or a BigDecimal where
+ * the text is long. What is computed in this process is then the same to a template as what came over HTTP.
  */
 export function jsonDouble(double: number): Value {
   // A Double has at most 17 digits: in this range the text is never long.

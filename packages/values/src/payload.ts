@@ -19,7 +19,15 @@ export class Payload {
   /** The text was made of bytes that are not UTF-8. */
   #isMangled = false;
 
-  private constructor(bytes: Uint8Array | undefined, text: string | undefined, value: Value | undefined) {
+  readonly #print: ((value: Value) => string) | undefined;
+
+  private constructor(
+    bytes: Uint8Array | undefined,
+    text: string | undefined,
+    value: Value | undefined,
+    print?: (value: Value) => string,
+  ) {
+    this.#print = print;
     this.#bytes = bytes;
     this.#text = text;
     this.#value = value;
@@ -35,8 +43,12 @@ export class Payload {
     return text === '' ? Payload.EMPTY : new Payload(undefined, text, undefined);
   }
 
-  static fromValue(value: Value): Payload {
-    return new Payload(undefined, undefined, value);
+  /**
+   * `print`: the text that stands for the value where it is not `printJson`'s. It must read as this value: long decimals read as
+   * BigDecimals, which print in another form.
+   */
+  static fromValue(value: Value, print?: (value: Value) => string): Payload {
+    return new Payload(undefined, undefined, value, print);
   }
 
   get isEmpty(): boolean {
@@ -78,7 +90,8 @@ export class Payload {
   text(): string {
     if (this.#text === undefined) {
       if (this.#bytes !== undefined) this.#text = this.#decode(this.#bytes);
-      else if (this.#value !== undefined && this.#value !== NOT_JSON) this.#text = printJson(this.#value);
+      else if (this.#value !== undefined && this.#value !== NOT_JSON)
+        this.#text = (this.#print ?? printJson)(this.#value);
       else throw new Error('a payload is made of bytes, text or a value');
     }
     return this.#text;
