@@ -17,6 +17,8 @@ const OPERATIONS: ReadonlyMap<string, SageMakerOperation> = new Map<string, Sage
   ['ListEndpoints', listEndpoints],
 ]);
 
+export const SAGEMAKER_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
+
 /**
  * Answers a request to SageMaker's control plane (JSON 1.1, signing name `sagemaker`). The caller's signature has been
  * verified. Never rejects; an answer that says 500 carries its reason in `failure`.

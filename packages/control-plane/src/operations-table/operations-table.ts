@@ -1,0 +1,45 @@
+import { API_GATEWAY_OPERATIONS } from '../apigateway/operations.ts';
+import { SAGEMAKER_OPERATIONS } from '../sagemaker/handle-sagemaker.ts';
+
+/** What an operation does differently from the service, or does not do yet. */
+const NOTES: ReadonlyMap<string, string> = new Map([
+  ['CreateApiKey', 'recorded; a method that requires a key is refused at deployment'],
+  ['CreateUsagePlan', 'recorded; throttles and quotas are not enforced'],
+  ['FlushStageCache', 'there is no cache to flush: a stage with a cache is refused'],
+  ['FlushStageAuthorizersCache', 'there is no cache to flush'],
+  ['CreateAuthorizer', 'recorded; a method that requires an authorizer is refused at deployment'],
+  ['GetExport', 'OpenAPI 3.0 and 2.0, JSON and YAML; what OpenAPI cannot say is named in `exportOpenApi`'],
+  ['GetSdk', 'always refused, with the way round it'],
+  ['ImportRestApi', '[openapi.md](openapi.md) has what is read of a document'],
+  ['TestInvokeMethod', 'runs the working copy'],
+]);
+
+/**
+ * The page docs/operations.md: what is served, from the tables that route requests.
+ * @param apiGatewayOperations the names of all operations of the service, from its model
+ */
+export function operationsTable(apiGatewayOperations: readonly string[]): string {
+  const served = new Set(API_GATEWAY_OPERATIONS.map(({ name }) => name));
+  const missing = apiGatewayOperations.filter((name) => !served.has(name)).sort();
+  return [
+    '# Supported operations',
+    '',
+    'Generated from the code by `PORTICO_UPDATE=1 npm test -- operations-table`; a test holds it against the code.',
+    "An operation that is not here is answered with the service's own error for an unknown operation.",
+    '',
+    `## API Gateway (${served.size} of ${apiGatewayOperations.length})`,
+    '',
+    '| operation | request | note |',
+    '| --- | --- | --- |',
+    ...API_GATEWAY_OPERATIONS.map(
+      ({ name, method, uri }) => `| ${name} | \`${method} ${uri}\` | ${NOTES.get(name) ?? ''} |`,
+    ),
+    '',
+    `Not served: ${missing.join(', ')}.`,
+    '',
+    `## SageMaker (${SAGEMAKER_OPERATIONS.length})`,
+    '',
+    ...SAGEMAKER_OPERATIONS.toSorted().map((name) => `- ${name}`),
+    '',
+  ].join('\n');
+}
