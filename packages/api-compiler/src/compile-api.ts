@@ -12,6 +12,7 @@ import { compileIntegrationResponses } from './integration-response.ts';
 import { compileTarget } from './integration-target.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { compileBinaryMediaTypes } from './media-type.ts';
+import type { ObserveTemplate } from './observe-template.ts';
 import type { Validate } from './request-validator.ts';
 import { compileRequestValidator } from './request-validator.ts';
 import type { RouteTree } from './route-tree.ts';
@@ -42,11 +43,12 @@ export interface CompiledMethod extends MethodFacts {
 /**
  * Compiles a deployment. Never throws for what an author wrote: errors in `diagnostics` refuse the deployment as a whole, warnings
  * fail at run time exactly as the service does (docs/errors.md lists the codes).
+ * @param observe for tests and traces of templates
  */
-export function compileApi(deployment: Deployment): CompiledApi {
+export function compileApi(deployment: Deployment, observe?: ObserveTemplate): CompiledApi {
   const { api } = deployment;
   const diagnostics: Diagnostic[] = [];
-  const report = collectInto(diagnostics);
+  const report = collectInto(diagnostics, '', observe);
   const models = compileBodyModels(api);
   const binary = compileBinaryMediaTypes(api.binaryMediaTypes);
   refuseUnserved(api, report);

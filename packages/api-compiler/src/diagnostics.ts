@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@portico/api-model';
 import type { TemplateDiagnostic } from '@portico/mapping';
+import type { ObserveTemplate } from './observe-template.ts';
 
 /**
  * Every finding of a deployment, with its severity; docs/errors.md explains each, a test keeps the two in step.
@@ -34,9 +35,11 @@ export interface Report {
   template(finding: TemplateDiagnostic): void;
   /** The same collection, one step further in (`GET /pets` then `requestTemplates[application/json]`). */
   at(part: string): Report;
+  /** Who wants to hear what the template at this place does, if anybody. */
+  observer(source: string): ReturnType<ObserveTemplate>;
 }
 
-export function collectInto(diagnostics: Diagnostic[], place = ''): Report {
+export function collectInto(diagnostics: Diagnostic[], place = '', observe?: ObserveTemplate): Report {
   return {
     add(code, message, remedy) {
       diagnostics.push({ severity: COMPILE_DIAGNOSTICS[code], code, message, remedy, place });
@@ -46,7 +49,10 @@ export function collectInto(diagnostics: Diagnostic[], place = ''): Report {
       diagnostics.push({ severity: 'warning', code, message, remedy, place, line, column });
     },
     at(part) {
-      return collectInto(diagnostics, place === '' ? part : `${place} ${part}`);
+      return collectInto(diagnostics, place === '' ? part : `${place} ${part}`, observe);
+    },
+    observer(source) {
+      return observe?.(place, source);
     },
   };
 }

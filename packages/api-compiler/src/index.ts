@@ -9,5 +9,6 @@ export type { GatewayResponseReply } from './gateway-responses.ts';
 export { builtIn } from './gateway-responses.ts';
 export type { IntegrationRequest } from './integration-request.ts';
 export type { IntegrationUrl } from './integration-url.ts';
+export type { ObserveTemplate } from './observe-template.ts';
 export type { StageFacts } from './scopes.ts';
 export { RequestScope } from './scopes.ts';

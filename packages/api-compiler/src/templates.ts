@@ -27,7 +27,7 @@ export function compileTemplates(
       );
       continue;
     }
-    const template = compileMappingTemplate(text);
+    const template = compileMappingTemplate(text, at.observer(text));
     for (const finding of template.diagnostics) at.template(finding);
     compiled.set(key === '$default' ? key : mediaType(key), template);
   }

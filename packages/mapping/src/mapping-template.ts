@@ -1,5 +1,5 @@
 import { JavaMap, type Value } from '@portico/values';
-import { compileTemplate } from '@portico/vtl';
+import { compileTemplate, type TemplateObserver } from '@portico/vtl';
 import { createInput } from './input.ts';
 import type { MappingScope } from './mapping-scope.ts';
 import type { TemplateDiagnostic } from './template-diagnostic.ts';
@@ -23,8 +23,12 @@ export const MAPPING_TEMPLATE_LIMITS = {
 } as const;
 
 /** Compiles a mapping template (spec: data plane, section 21). It sees `$input`, `$context`, `$stageVariables` and `$util`, each made when it is first named. */
-export function compileMappingTemplate(source: string): MappingTemplate {
-  const template = compileTemplate(source, { dialect: 'apigateway', limits: MAPPING_TEMPLATE_LIMITS });
+export function compileMappingTemplate(source: string, observer?: TemplateObserver): MappingTemplate {
+  const template = compileTemplate(source, {
+    dialect: 'apigateway',
+    limits: MAPPING_TEMPLATE_LIMITS,
+    ...(observer === undefined ? {} : { observer }),
+  });
   const input = createInput();
   let bound: MappingScope | undefined;
   let stageVariables: JavaMap | undefined;
