@@ -8,12 +8,13 @@ import {
   BIG_DECIMAL_METHODS,
   BIG_INTEGER_METHODS,
   BOOLEAN_METHODS,
+  BYTE_METHODS,
   CHARACTER_METHODS,
   DOUBLE_METHODS,
   FLOAT_METHODS,
   INTEGER_METHODS,
   LONG_METHODS,
-  SMALL_INTEGER_METHODS,
+  SHORT_METHODS,
 } from './number-methods.ts';
 import type { MethodTable } from './overloads.ts';
 import { mergeTables, methodTable } from './overloads.ts';
@@ -47,8 +48,8 @@ export const METHOD_TABLES: Readonly<Record<JavaType, MethodTable>> = {
   BigInteger: withObject(BIG_INTEGER_METHODS),
   BigDecimal: withObject(BIG_DECIMAL_METHODS),
   Float: withObject(FLOAT_METHODS),
-  Short: withObject(SMALL_INTEGER_METHODS),
-  Byte: withObject(SMALL_INTEGER_METHODS),
+  Short: withObject(SHORT_METHODS),
+  Byte: withObject(BYTE_METHODS),
   Character: withObject(CHARACTER_METHODS),
   List: withObject(READ_METHODS, WRITE_METHODS),
   'Object[]': ARRAY_METHODS,

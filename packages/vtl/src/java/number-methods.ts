@@ -168,12 +168,24 @@ export const FLOAT_METHODS: MethodTable = mergeTables(
   NUMBER_METHODS,
 );
 
-export const SMALL_INTEGER_METHODS: MethodTable = mergeTables(
-  methodTable<JavaSmallNumber>({
-    'compareTo(Object)': ({ self, args }) => self.value - asInt(asInstance(args[0], self.javaType)),
-  }),
-  NUMBER_METHODS,
-);
+/** java.lang.Short and java.lang.Byte, which have the same methods. */
+function smallIntegerMethods(type: 'Short' | 'Byte', bits: 16 | 8): MethodTable {
+  const parse = (text: Value | undefined, radix: number) =>
+    new JavaSmallNumber(type, Number(parseJavaInteger(text, radix, bits)));
+  return mergeTables(
+    methodTable<JavaSmallNumber>({
+      'compareTo(Object)': ({ self, args }) => self.value - asInt(asInstance(args[0], type)),
+      'valueOf(String)': ({ args }) => parse(args[0], 10),
+      'valueOf(String,int)': ({ args }) => parse(args[0], asInt(args[1])),
+      [`parse${type}(String)`]: ({ args }) => parse(args[0], 10),
+      [`parse${type}(String,int)`]: ({ args }) => parse(args[0], asInt(args[1])),
+    }),
+    NUMBER_METHODS,
+  );
+}
+
+export const SHORT_METHODS: MethodTable = smallIntegerMethods('Short', 16);
+export const BYTE_METHODS: MethodTable = smallIntegerMethods('Byte', 8);
 
 export const BIG_INTEGER_METHODS: MethodTable = mergeTables(
   methodTable<bigint>({

@@ -4,7 +4,7 @@ import { nullPointer } from './java-arguments.ts';
 import { strip } from './java-characters.ts';
 
 /** Integer.parseInt and Long.parseLong: digits of the radix with an optional sign, nothing around them. */
-export function parseJavaInteger(text: Value | undefined, radix: number, bits: 32 | 64): bigint {
+export function parseJavaInteger(text: Value | undefined, radix: number, bits: 8 | 16 | 32 | 64): bigint {
   if (typeof text !== 'string') throw numberFormat(`Cannot parse null string`);
   if (radix < 2 || radix > 36) throw numberFormat(`radix ${radix} out of range`);
   const [, sign, digits] = /^([+-]?)([0-9a-z]+)$/i.exec(text) ?? [];
