@@ -12,8 +12,10 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['vtl', ['values']],
   ['jsonpath', ['values']],
   ['mapping', ['values', 'vtl', 'jsonpath']],
+  ['linter', ['values', 'vtl', 'mapping', 'api-model']],
   ['api-compiler', ['values', 'mapping', 'api-model']],
   ['gateway', ['values', 'mapping', 'api-model', 'api-compiler']],
+  ['testing', ['values', 'vtl', 'mapping', 'api-model', 'api-compiler', 'gateway']],
   ['inference', ['values', 'object2vec', 'wire']],
   ['store', ['api-model']],
   ['control-plane', ['values', 'api-model', 'wire', 'store']],
@@ -34,5 +36,5 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   ['cdk', ['vtl']],
-  ['cli', ['server', 'object2vec', 'wire', 'api-model', 'inference']],
+  ['cli', ['linter', 'server', 'object2vec', 'wire', 'api-model', 'inference', 'testing']],
 ]);
