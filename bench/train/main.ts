@@ -3,7 +3,7 @@
  * History and Context. ACM TiiS 5(4), Article 19), by one fixed protocol: settings are chosen on ratings held out of the
  * base file (`--choose`), then each seed trains on the whole base file and is measured once on the test file.
  *
- *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--split ua|u1] [--out FOLDER]
+ *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--split ua|u1] [--seeds 1,2] [--out FOLDER]
  *
  * The data may not be redistributed: neither the files nor models trained on them belong into the repository.
  */
@@ -26,14 +26,13 @@ import { choose } from './choose.ts';
 import { itemFeatures, loadBase, loadTest, type SplitName, userFeatures, vocabSizes } from './movielens.ts';
 import { chosen } from './settings.ts';
 
-const seeds = { adam: [1, 2, 3, 4, 5], bayes: [1, 2, 3] } as const;
-
 const { values: flags } = parseArgs({
   options: {
     data: { type: 'string' },
     out: { type: 'string' },
     only: { type: 'string' },
     split: { type: 'string' },
+    seeds: { type: 'string' },
     choose: { type: 'boolean', default: false },
   },
 });
@@ -42,6 +41,8 @@ if (flags.data === undefined) {
   process.exit(2);
 }
 const folder = flags.data;
+const givenSeeds = flags.seeds?.split(',').map(Number);
+const seeds = { adam: givenSeeds ?? [1, 2, 3, 4, 5], bayes: givenSeeds ?? [1, 2, 3] };
 if (flags.choose) choose(folder);
 else run();
 
