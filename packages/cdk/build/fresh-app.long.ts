@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MINIMAL_APP, node24, outputOf, packPackage } from '../test/packed.ts';
+import { MINIMAL_APP, node24, outputOf, PACKAGE, packPackage } from '../test/packed.ts';
+import { readApi } from './api-page.ts';
 
 /** What `cdk init app --language typescript` asks for, and the other ways to run TypeScript. */
 const PACKAGES = [
@@ -14,7 +15,7 @@ const PACKAGES = [
   'typescript-7@npm:typescript@7.0.2',
   '@types/node@24.10.1',
 ];
-const SOURCE = `import { ApiGatewayToSageMakerEndpoint, type ApiGatewayToSageMakerEndpointProps } from '@portico/cdk';
+const SOURCE = `import { ApiGatewayToSageMakerEndpoint, type ApiGatewayToSageMakerEndpointProps } from '${PACKAGE}';
 import { App, Stack } from 'aws-cdk-lib';
 
 export type Props = ApiGatewayToSageMakerEndpointProps;
@@ -71,4 +72,53 @@ test.each<[string, string, readonly string[]]>([
   ['Node 24', 'module', [node24() ?? 'node']],
 ])('%s runs an app of type %s', async (_name, type, command) => {
   expect(JSON.parse(await outputOf([...command, `${type}/app.ts`], folder))).toEqual(recorded);
+});
+
+test('every example of the doc comments compiles', async () => {
+  const examples = readApi().flatMap(({ kind, name, example, members }, index) =>
+    kind === 'class'
+      ? [example, ...members.map((member) => member.example)].map(
+          (code = '') =>
+            `export function example${index}(this: Construct, api: ${name}): void {\n${code}\nvoid api;\n}`,
+        )
+      : members.map(
+          (member) =>
+            `export function ${member.name}${index}(this: Construct): Partial<${name}> {\nreturn {\n${member.example}\n};\n}`,
+        ),
+  );
+  const source = `import * as portico from '${PACKAGE}';
+import { Duration } from 'aws-cdk-lib';
+import { JsonSchemaType } from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+const { ApiGatewayToSageMakerEndpoint } = portico;
+type ApiGatewayToSageMakerEndpoint = portico.ApiGatewayToSageMakerEndpoint;
+${readApi()
+  .filter(({ kind }) => kind === 'interface')
+  .map(({ name }) => `type ${name} = portico.${name};`)
+  .join('\n')}
+void [Duration, JsonSchemaType, iam, logs, ApiGatewayToSageMakerEndpoint];
+${examples.map((code, index) => code.replace(/^export function (\w+)/, `export function $1_${index}`)).join('\n')}
+`;
+  writeFileSync(join(folder, 'module', 'examples.ts'), source);
+  const tsc = join(folder, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  await outputOf(
+    [
+      'node',
+      tsc,
+      '--strict',
+      '--noEmit',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      'module/examples.ts',
+    ],
+    folder,
+  );
+  expect(examples.length).toBeGreaterThan(25);
 });

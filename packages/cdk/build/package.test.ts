@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
-import { installBesidePeers, MINIMAL_APP, node24, outputOf, type Packed, packPackage } from '../test/packed.ts';
+import {
+  installBesidePeers,
+  MINIMAL_APP,
+  node24,
+  outputOf,
+  PACKAGE,
+  type Packed,
+  packPackage,
+} from '../test/packed.ts';
 
 const LONG = { timeout: 60_000 };
 const node = node24();
@@ -72,8 +80,7 @@ test(
 test.skipIf(node === undefined)(
   'Node 24 runs an app in TypeScript with it',
   async () => {
-    const source =
-      "import { ApiGatewayToSageMakerEndpoint } from '@portico/cdk';\nimport { App, Stack } from 'aws-cdk-lib';";
+    const source = `import { ApiGatewayToSageMakerEndpoint } from '${PACKAGE}';\nimport { App, Stack } from 'aws-cdk-lib';`;
     writeFileSync(join(app, 'app.mts'), source + MINIMAL_APP);
     expect(JSON.parse(await outputOf([node ?? '', 'app.mts'], app))).toEqual(recorded);
   },
@@ -83,8 +90,7 @@ test.skipIf(node === undefined)(
 test.skipIf(node === undefined)(
   'Node 24 runs an app in CommonJS with it',
   async () => {
-    const source =
-      "const { ApiGatewayToSageMakerEndpoint } = require('@portico/cdk');\nconst { App, Stack } = require('aws-cdk-lib');";
+    const source = `const { ApiGatewayToSageMakerEndpoint } = require('${PACKAGE}');\nconst { App, Stack } = require('aws-cdk-lib');`;
     writeFileSync(join(app, 'app.cjs'), source + MINIMAL_APP);
     expect(JSON.parse(await outputOf([node ?? '', 'app.cjs'], app))).toEqual(recorded);
   },

@@ -28,7 +28,7 @@ export function checkProps({ apiGatewayProps, createUsagePlan, cors }: ApiGatewa
 }
 
 /** Throws for what one method can not be made of. */
-export function checkMethodProps(props: Omit<SageMakerMethodProps, 'resourceName' | 'resourcePath'>): void {
+export function checkMethodProps(props: SageMakerMethodProps): void {
   const { method = 'GET', additionalRequestTemplates, cache } = props;
   if (additionalRequestTemplates !== undefined && Object.hasOwn(additionalRequestTemplates, 'application/json')) {
     throw new Error(
@@ -43,7 +43,12 @@ export function checkMethodProps(props: Omit<SageMakerMethodProps, 'resourceName
       'responseMappingTemplate and integrationResponses exclude each other: put the template in the latter',
     );
   }
-  for (const name of [...Object.keys(props.requestParameters ?? {}), ...(cache?.keyParameters ?? [])]) {
+  const parameters = [
+    ...Object.keys(props.requestParameters ?? {}),
+    ...(props.requiredQueryParameters ?? []).map((name) => `method.request.querystring.${name}`),
+    ...(cache?.keyParameters ?? []),
+  ];
+  for (const name of parameters) {
     if (!REQUEST_PARAMETER.test(name)) {
       throw new Error(`'${name}' is no request parameter: it must be like method.request.querystring.NAME`);
     }

@@ -27,6 +27,11 @@ test.each<[string, Props, RegExp]>([
     { requestParameters: { 'method.request.cookie.a': true } },
     /'method\.request\.cookie\.a' is no request parameter/,
   ],
+  [
+    'a query parameter with a blank',
+    { requiredQueryParameters: ['a b'] },
+    /'method\.request\.querystring\.a b' is no request parameter/,
+  ],
   ['a cache key without its place', { cache: { keyParameters: ['items'] } }, /'items' is no request parameter/],
   [
     'two answers to what becomes of the response',

@@ -4,8 +4,11 @@ import { buildPackage } from '../build/build-package.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
+/** What an app imports. */
+export const PACKAGE = '@portico/cdk';
+
 /** The recorded template of the minimal example as a user's app: the props, the recommended flags, the ids. */
-export const MINIMAL_APP = `
+export const MINIMAL_APP: string = `
 const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
 new ApiGatewayToSageMakerEndpoint(new Stack(app, 'Stack'), 'Api', {
   endpointName: 'my-endpoint',
