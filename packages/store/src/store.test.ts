@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Deployment, RestApi, Stage } from '@portico/api-model';
+import type { Deployment, Resource, RestApi, Stage } from '@portico/api-model';
 import { createMemoryStore } from './memory/memory-store.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
@@ -74,13 +74,49 @@ describe.each(implementations)('the %s store', (_name, open) => {
       expect(Object.hasOwn(back?.tags ?? {}, '__proto__')).toBe(true);
     });
 
-    test('are copies: changing one changes nothing in the store', () => {
+    test('are copies or frozen: changing one changes nothing in the store', () => {
       const mine = { ...restApi('ratings'), tags: { team: 'a' } };
       store.apis.put(here, mine);
       mine.tags.team = 'b';
       const theirs = store.apis.get('ratings')?.api.tags as Record<string, string>;
-      theirs['team'] = 'c';
+      try {
+        theirs['team'] = 'c';
+      } catch (error) {
+        expect(error).toBeInstanceOf(TypeError);
+      }
       expect(store.apis.get('ratings')?.api.tags).toEqual({ team: 'a' });
+    });
+
+    test('keep what became of each resource, and their order', () => {
+      const resource = (id: string, path = `/${id}`): Resource => ({
+        id,
+        parentId: 'root',
+        pathPart: id,
+        path,
+        methods: [],
+      });
+      const put = (...resources: readonly Resource[]): void =>
+        store.apis.put(here, { ...(store.apis.get('ratings')?.api ?? restApi('ratings')), resources });
+      const kept = (): readonly Resource[] => store.apis.get('ratings')?.api.resources ?? [];
+      put(resource('a'), resource('b'), resource('c'));
+      const [a, b, c] = kept();
+      if (a === undefined || b === undefined || c === undefined) throw new Error('a resource is lost');
+      put(a, { ...b, path: '/changed' }, c);
+      expect(kept()).toEqual([resource('a'), resource('b', '/changed'), resource('c')]);
+      put(c, a);
+      expect(kept()).toEqual([resource('c'), resource('a')]);
+      put(...kept(), resource('d'));
+      expect(kept()).toEqual([resource('c'), resource('a'), resource('d')]);
+      expect(store.apis.list(here).map(({ resources }) => resources)).toEqual([kept()]);
+      expect(() =>
+        store.transaction(() => {
+          put(resource('x'));
+          throw new Error('undone');
+        }),
+      ).toThrow('undone');
+      expect(kept()).toEqual([resource('c'), resource('a'), resource('d')]);
+      put();
+      expect(kept()).toEqual([]);
     });
 
     test('take their deployments and stages with them', () => {

@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 
 /**
  * Everything that a server keeps. Calls are synchronous; when a write returns it is durable, and a write that throws
- * has changed nothing. What goes in must be JSON data; what comes out is the caller's own copy. Lists are in the order of creation.
+ * has changed nothing. What goes in must be JSON data; what comes out is frozen or the caller's own copy. Lists are in the order of creation.
  * Refusals are {@link StoreRefusal}.
  */
 export interface Store {

@@ -48,4 +48,17 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Documents of every service share the table.
   'ALTER TABLE sagemaker_documents RENAME TO documents',
+  // The resources of an API, so that a change of one writes one.
+  `
+  CREATE TABLE rest_api_resources (
+    rest_api_id TEXT NOT NULL REFERENCES rest_apis (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (rest_api_id, position)
+  ) STRICT;
+  INSERT INTO rest_api_resources (rest_api_id, position, document)
+    SELECT rest_apis.id, resource.key, resource.value
+    FROM rest_apis, json_each(rest_apis.document, '$.resources') AS resource;
+  UPDATE rest_apis SET document = json_set(document, '$.resources', json('[]'));
+  `,
 ];

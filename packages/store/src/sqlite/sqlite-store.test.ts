@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { RestApi } from '@portico/api-model';
 import { StoreFileError } from '../store-file-error.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -57,11 +58,33 @@ describe('a SQLite store', () => {
     old.exec(`PRAGMA application_id = 0x50727463; ${MIGRATIONS[0]};
       CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL DEFAULT '') STRICT;
       INSERT INTO schema_version (version) VALUES (1);
+      INSERT INTO rest_apis VALUES ('a', '000000000000', 'eu-west-1', '{"id":"a","resources":[{"id":"r","path":"/"},{"id":"s","path":"/s"}],"tags":{"t":"\\u00e4"}}');
       INSERT INTO sagemaker_documents VALUES ('model', '000000000000', 'eu-west-1', 'm', '{"ModelName":"m"}')`);
     old.close();
     const store = openSqliteStore(file);
     expect(store.sagemakerModels.get(scope, 'm')?.ModelName).toBe('m');
+    const { api } = store.apis.get('a') ?? {};
+    expect(api?.resources.map(({ id, path }) => [id, path])).toEqual([
+      ['r', '/'],
+      ['s', '/s'],
+    ]);
+    expect(api?.tags).toEqual({ t: 'ä' });
     store.close();
+  });
+
+  test('reads resources that it wrote before it was closed', () => {
+    const api = JSON.parse(
+      '{"id":"a","resources":[{"id":"r","path":"/"},{"id":"s","path":"/s"}],"tags":{}}',
+    ) as RestApi;
+    const first = openSqliteStore(file);
+    first.apis.put(scope, api);
+    const [root, child] = first.apis.get('a')?.api.resources ?? [];
+    if (root === undefined || child === undefined) throw new Error('a resource is lost');
+    first.apis.put(scope, { ...api, resources: [root, { ...child, path: '/changed' }] });
+    first.close();
+    const second = openSqliteStore(file);
+    expect(second.apis.get('a')?.api).toEqual({ ...api, resources: [root, { ...child, path: '/changed' }] });
+    second.close();
   });
 
   test('undoes a migration that fails as a whole', () => {

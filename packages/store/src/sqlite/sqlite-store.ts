@@ -10,8 +10,9 @@ import { sqliteStages } from './stages.ts';
 /** The Store in one SQLite file, created when it is not there (its directory must be). @throws StoreFileError */
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file);
+  const apis = sqliteRestApis(database, atomically);
   return {
-    apis: sqliteRestApis(database),
+    apis,
     deployments: sqliteDeployments(database),
     stages: sqliteStages(database),
     apiKeys: sqliteDocuments(database, 'api-key'),
@@ -23,13 +24,17 @@ export function openSqliteStore(file: string): Store {
     endpointConfigs: sqliteDocuments(database, 'endpoint-config'),
     endpoints: sqliteDocuments(database, 'endpoint'),
     settings: sqliteSettings(database),
-    transaction: (change) => transaction(database, change),
+    transaction: atomically,
     close: () => database.close(),
   };
+
+  function atomically<T>(change: () => T): T {
+    return transaction(database, change, apis.forget);
+  }
 }
 
 /** Savepoints nest, and the outermost one is a transaction (https://www.sqlite.org/lang_savepoint.html). */
-function transaction<T>(database: DatabaseSync, change: () => T): T {
+function transaction<T>(database: DatabaseSync, change: () => T, undone: () => void): T {
   database.exec('SAVEPOINT change');
   try {
     const result = change();
@@ -37,6 +42,7 @@ function transaction<T>(database: DatabaseSync, change: () => T): T {
     database.exec('RELEASE change');
     return result;
   } catch (error) {
+    undone();
     // A failed write (a full disk) may have ended the whole transaction already.
     if (database.isTransaction) database.exec('ROLLBACK TO change; RELEASE change');
     throw error;
