@@ -23,6 +23,8 @@ export type { TemplateLimits } from './limits.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export type { PlaceKind, TemplateObserver, TemplatePlace } from './observer.ts';
 export { parseJson } from './parse-json.ts';
+export type { ParsedTemplate } from './parse-template.ts';
+export { METHOD_NAMES, parseTemplate } from './parse-template.ts';
 export type { JavaPattern, PatternBudget } from './regex/java-pattern.ts';
 export { compileJavaPattern } from './regex/java-pattern.ts';
 export type { Span } from './source-position.ts';

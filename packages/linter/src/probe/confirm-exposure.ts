@@ -1,0 +1,94 @@
+import type { Exposure } from '../analyze/facts.ts';
+import type { Example } from '../finding.ts';
+import type { InputNode } from '../input/input-node.ts';
+import type { InputTree } from '../input/input-tree.ts';
+import type { Trial } from './find-invalid-json.ts';
+import type { Probe } from './probe.ts';
+import { inputOf, valueIn } from './scenario.ts';
+import { skeletonOf } from './skeleton.ts';
+
+/** `harmless`: hostile text was printed there and the JSON stayed whole. `unknown`: no made-up input led there. */
+export type Confirmation =
+  | { readonly kind: 'confirmed'; readonly example: Example }
+  | { readonly kind: 'harmless' | 'unknown' };
+
+const TOKEN = 'injected';
+
+/** What is put behind an ordinary value, the most telling first. */
+const HOSTILE = {
+  string: [`","${TOKEN}":"y`, `\\","${TOKEN}":"y`, `","${TOKEN}`, `"${TOKEN}`, `${TOKEN}"`, `${TOKEN}\\`, `${TOKEN}\n`],
+  key: [`":1,"${TOKEN}`, `\\":1,"${TOKEN}`, `"${TOKEN}`, `${TOKEN}"`, `${TOKEN}\\`, `${TOKEN}\n`],
+  value: [
+    `,"${TOKEN}":true`,
+    `],"${TOKEN}":[8`,
+    `},{"${TOKEN}":8`,
+    `,"${TOKEN}"`,
+    `]${TOKEN}`,
+    ` ${TOKEN}`,
+    '\n,8',
+    ']',
+    '}',
+    ',8',
+    '"',
+  ],
+} as const;
+
+const MAX_TRIALS = 12;
+
+/** Puts hostile text where an input goes and really renders it: does the JSON change its shape? */
+export function confirmExposure(
+  probe: Probe,
+  tree: InputTree,
+  trials: readonly Trial[],
+  { node, position, place }: Exposure,
+): Confirmation {
+  const isThere = (trial: Pick<Trial, 'output'>) =>
+    trial.output.segments.some((segment) => segment.place.start === place.start);
+  const reaching = trials.filter(isThere);
+  let wasPrinted = false;
+  for (const trial of (reaching.length > 0 ? reaching : trials).slice(0, MAX_TRIALS)) {
+    const base = baseOf(node, trial, position);
+    const control = render(`${base}${position === 'value' ? '7' : 'z'}`);
+    const expected = control === undefined ? undefined : skeletonOf(control.output.text);
+    for (const suffix of HOSTILE[position]) {
+      if (separatorsOf(tree, node).some((separator) => suffix.includes(separator))) continue;
+      const attack = render(`${base}${suffix}`);
+      if (attack === undefined) continue;
+      if (attack.output.text.includes(TOKEN) && isPrintedAt(attack.output.segments)) wasPrinted = true;
+      const shape = skeletonOf(attack.output.text);
+      if (expected === undefined || shape === expected) continue;
+      return { kind: 'confirmed', example: { input: attack.input, output: attack.output.text } };
+    }
+
+    function render(value: string) {
+      const overrides = new Map([[node, value]]);
+      const input = inputOf(tree, { ...trial.scenario, overrides });
+      const output = probe.render(input);
+      return output === undefined ? undefined : { input, output };
+    }
+  }
+  return { kind: wasPrinted ? 'harmless' : 'unknown' };
+
+  function isPrintedAt(segments: readonly { place: { start: number } }[]): boolean {
+    return segments.some((segment) => segment.place.start === place.start);
+  }
+}
+
+function baseOf(node: InputNode, { scenario }: Trial, position: Exposure['position']): string {
+  const value = valueIn(node, scenario, true);
+  if (typeof value === 'string' && value !== '') return value;
+  return position === 'value' ? '7' : typeof value === 'number' ? '7' : 'abc';
+}
+
+/** A text that is split before it is printed would only become more parts. */
+function separatorsOf(tree: InputTree, node: InputNode): readonly string[] {
+  const parents = [tree.body, tree.parameters, ...Object.values(tree.groups), tree.rawBody, tree.context];
+  const found: string[] = node.split === undefined ? [] : [node.split.separator];
+  const visit = (one: InputNode): void => {
+    if (one.split?.element === node) found.push(one.split.separator);
+    const below = [...one.children.values(), one.any, one.key, one.element, one.split?.element];
+    for (const child of below) if (child !== undefined) visit(child);
+  };
+  for (const parent of parents) visit(parent);
+  return found;
+}
