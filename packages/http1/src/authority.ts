@@ -10,11 +10,14 @@ export function isAuthority(text: string): boolean {
   return hostEnd === text.length || (text.charCodeAt(hostEnd) === COLON && isPort(text, hostEnd + 1));
 }
 
+const DOT = 0x2e;
+
 function nameEnd(text: string): number {
   let at = 0;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (IS_HOST_NAME[code] !== 1) break;
+    if (code === DOT && text.charCodeAt(at + 1) === DOT) return 0; // an empty label: no name in the DNS
     if (code === 0x25 && !/^%[0-9a-f]{2}/i.test(text.substring(at, at + 3))) return 0;
   }
   return at;

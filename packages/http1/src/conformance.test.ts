@@ -8,7 +8,7 @@ const recording = recordingServer();
 const octetsOf = ({ input }: ConformanceCase): Buffer => Buffer.from(textOf(input), 'latin1');
 
 test('there are cases, and their ids are unique', () => {
-  expect([...files.values()].flat().length).toBeGreaterThanOrEqual(383);
+  expect([...files.values()].flat().length).toBeGreaterThanOrEqual(392);
   for (const cases of files.values()) expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
 });
 

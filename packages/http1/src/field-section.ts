@@ -1,4 +1,5 @@
 import type { Header } from './header.ts';
+import { isNamed } from './header.ts';
 import { COLON, CR, HTAB, IS_FIELD_VALUE, IS_TOKEN, LF, SP } from './octets.ts';
 import type { Progress, Refusal } from './refusal.ts';
 import { badRequest } from './refusal.ts';
@@ -58,7 +59,11 @@ export class FieldSection {
       if (colon === at) return this.#refuse(EMPTY_NAME);
 
       let first = colon + 1;
-      while (first < stop && (octets[first] === SP || octets[first] === HTAB)) first++;
+      let tabbed = false;
+      while (first < stop && (octets[first] === SP || octets[first] === HTAB)) {
+        tabbed ||= octets[first] === HTAB;
+        first++;
+      }
       let last = first;
       while (last < stop && IS_FIELD_VALUE[octets[last] as number] === 1) last++;
       // The line's CR and LF count too.
@@ -71,8 +76,13 @@ export class FieldSection {
       if (this.headers.length === this.#limits.maxHeaders) return this.#refuse(TOO_MANY);
 
       const next = last + 2;
-      while (last > first && (octets[last - 1] === SP || octets[last - 1] === HTAB)) last--;
-      this.headers.push([text.substring(at - base, colon - base), text.substring(first - base, last - base)]);
+      while (last > first && (octets[last - 1] === SP || octets[last - 1] === HTAB)) {
+        last--;
+        tabbed ||= octets[last] === HTAB;
+      }
+      const name = text.substring(at - base, colon - base);
+      if (tabbed && FRAMING.some((framing) => isNamed(name, framing))) return this.#refuse(TABBED);
+      this.headers.push([name, text.substring(first - base, last - base)]);
       this.#bytes += next - at;
       at = next;
     }
@@ -84,6 +94,13 @@ export class FieldSection {
   }
 }
 
+/**
+ * A tab is white space around a value (RFC 9110 section 5.6.3), but not to every server: nginx takes it for a part of the
+ * value, so that these could be read in two ways.
+ */
+const FRAMING = ['content-length', 'transfer-encoding', 'host'];
+
+const TABBED = badRequest('tab around a value that frames or routes');
 const BARE_CR = badRequest('CR without LF');
 const EMPTY_NAME = badRequest('empty field name');
 const TOO_LARGE: Refusal = { status: 431, reason: 'header section too large' };

@@ -21,9 +21,12 @@ export const IS_FIELD_VALUE: OctetTable = table((octet) => octet === HTAB || (oc
  */
 export const IS_TARGET: OctetTable = table((octet) => octet > SP && octet < 127 && octet !== 0x23);
 
-/** `reg-name` of RFC 3986, the percent sign counted in: what a host may hold outside of brackets, without its port. */
+/**
+ * What a host may hold outside of brackets, without its port: `unreserved` of RFC 3986, and the percent sign. Its
+ * `sub-delims` are in no host name that exists.
+ */
 export const IS_HOST_NAME: OctetTable = table(
-  (octet) => isAlphanumeric(octet) || "-._~!$&'()*+,;=%".includes(String.fromCharCode(octet)),
+  (octet) => isAlphanumeric(octet) || (octet < 128 && '-._~%'.includes(String.fromCharCode(octet))),
 );
 
 /** 0 to 15, or 255 for what is no hexadecimal digit. */

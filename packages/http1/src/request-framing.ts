@@ -22,6 +22,7 @@ export function frameRequest(headers: readonly Header[], minorVersion: 0 | 1): R
   let chunked = false;
   let closes = false;
   let keeps = false;
+  let expects = false;
   let expectsContinue = false;
   for (const [name, value] of headers) {
     switch (name.length) {
@@ -32,7 +33,10 @@ export function frameRequest(headers: readonly Header[], minorVersion: 0 | 1): R
         host = value;
         break;
       case 6:
-        if (!isNamed(name, 'expect') || minorVersion === 0) break;
+        if (!isNamed(name, 'expect')) break;
+        if (expects) return TWO_EXPECTATIONS;
+        expects = true;
+        if (minorVersion === 0) break;
         if (!isNamed(value, '100-continue')) return UNKNOWN_EXPECTATION;
         expectsContinue = true;
         break;
@@ -96,4 +100,5 @@ const INVALID_CODING = badRequest('invalid Transfer-Encoding');
 const CHUNKED_NOT_LAST = badRequest('chunked is not the last transfer coding');
 const CODING_IN_1_0 = badRequest('Transfer-Encoding in HTTP/1.0');
 const UNKNOWN_CODING: Refusal = { status: 501, reason: 'transfer coding other than chunked' };
+const TWO_EXPECTATIONS = badRequest('more than one Expect');
 const UNKNOWN_EXPECTATION: Refusal = { status: 417, reason: 'expectation other than 100-continue' };

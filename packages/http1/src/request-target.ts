@@ -24,4 +24,5 @@ export function resolveTarget(method: string, sent: string): RequestTarget | Ref
 }
 
 const SLASH = 0x2f;
-const ABSOLUTE = /^https?:\/\/([^/?]*)(.*)$/i;
+/** Letters, digits, dots and hyphens, or an address in brackets: narrower than RFC 3986, as in nginx. */
+const ABSOLUTE = /^https?:\/\/([a-z0-9.:-]*|\[[a-f0-9:.]*\](?::\d*)?)((?:[/?].*)?)$/i;
