@@ -1,6 +1,6 @@
 import type { Deployment, Stage } from '@portico/api-model';
 import type { Scope } from './scope.ts';
-import type { DeployedStage } from './store.ts';
+import type { DeployedStage, DeploymentSummary } from './store.ts';
 
 /** Joins stages with their deployments; each deployment is read once and shared. */
 export function deployedStages(
@@ -29,8 +29,15 @@ export function deploymentIds(stage: Stage): readonly string[] {
   return canarySettings === undefined ? [deploymentId] : [deploymentId, canarySettings.deploymentId];
 }
 
-/** The snapshot with another description, or none. */
-export function described(deployment: Deployment, description: string | undefined): Deployment {
+/** A deployment, or its summary, with another description, or none. */
+export function described<Described extends DeploymentSummary>(
+  deployment: Described,
+  description: string | undefined,
+): Omit<Described, 'description'> & { readonly description?: string } {
   const { description: _, ...rest } = deployment;
   return description === undefined ? rest : { ...rest, description };
+}
+
+export function summaryOf({ api: _, ...summary }: Deployment): DeploymentSummary {
+  return summary;
 }

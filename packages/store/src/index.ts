@@ -25,6 +25,7 @@ export type { Scope } from './scope.ts';
 export { openSqliteStore } from './sqlite/sqlite-store.ts';
 export type {
   DeployedStage,
+  DeploymentSummary,
   Deployments,
   Documents,
   OwnedDocument,

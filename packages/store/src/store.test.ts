@@ -163,9 +163,13 @@ describe.each(implementations)('the %s store', (_name, open) => {
       expect(store.deployments.describe('ratings', 'd1', 'first')).toBe(true);
       expect(store.deployments.describe('ratings', 'none', 'first')).toBe(false);
       expect(store.deployments.list('ratings')).toEqual([
-        { ...deployment('ratings', 'd1'), description: 'first' },
-        deployment('ratings', 'd2'),
+        { id: 'd1', createdDate: 1, description: 'first' },
+        { id: 'd2', createdDate: 1 },
       ]);
+      expect(store.deployments.get('ratings', 'd1')).toEqual({
+        ...deployment('ratings', 'd1'),
+        description: 'first',
+      });
       expect(store.deployments.describe('ratings', 'd1', undefined)).toBe(true);
       expect(store.deployments.get('ratings', 'd1')).toEqual(deployment('ratings', 'd1'));
     });

@@ -50,6 +50,8 @@ export interface OwnedRestApi extends Scope {
   readonly api: RestApi;
 }
 
+export type DeploymentSummary = Omit<Deployment, 'api'>;
+
 /** Immutable snapshots: there is no way to change one, but for its description. */
 export interface Deployments {
   /** Refused: `NO_SUCH_REST_API`, `DEPLOYMENT_EXISTS`. */
@@ -57,7 +59,8 @@ export interface Deployments {
   get(restApiId: string, deploymentId: string): Deployment | undefined;
   /** True when it was there. Undefined takes the description away. */
   describe(restApiId: string, deploymentId: string, description: string | undefined): boolean;
-  list(restApiId: string): readonly Deployment[];
+  /** Without what they froze: that is read one by one. */
+  list(restApiId: string): readonly DeploymentSummary[];
   /** True when it was there. Refused (`DEPLOYMENT_IN_USE`) while a stage, or its canary, points at it. */
   delete(restApiId: string, deploymentId: string): boolean;
 }

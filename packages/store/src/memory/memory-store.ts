@@ -1,5 +1,5 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
-import { deployedStages, deploymentIds, described } from '../deployed-stages.ts';
+import { deployedStages, deploymentIds, described, summaryOf } from '../deployed-stages.ts';
 import type { Deployments, Documents, RestApis, Settings, Stages, Store } from '../store.ts';
 import { StoreRefusal } from '../store-refusal.ts';
 import type { Rows } from './rows.ts';
@@ -102,7 +102,7 @@ function deployments(tables: ApiTables): Deployments {
       deployments.put(row, row.key, described(read<Deployment>(row), description));
       return true;
     },
-    list: (restApiId) => deployments.under([restApiId]).map((row) => read<Deployment>(row)),
+    list: (restApiId) => deployments.under([restApiId]).map((row) => summaryOf(read<Deployment>(row))),
     delete(restApiId, deploymentId) {
       const stages = tables.stages.under([restApiId]).map((row) => read<Stage>(row));
       const user = stages.find((stage) => deploymentIds(stage).includes(deploymentId));

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 
-type Row = Readonly<Record<string, SQLOutputValue>>;
+export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The resource in a row's `document` column. Only this store writes there, so its type is what was put. */
 export function documentOf<Document>(row: Row): Document {

@@ -61,4 +61,9 @@ export const MIGRATIONS: readonly string[] = [
     FROM rest_apis, json_each(rest_apis.document, '$.resources') AS resource;
   UPDATE rest_apis SET document = json_set(document, '$.resources', json('[]'));
   `,
+  // What deployments are listed by, apart from the API that each of them froze.
+  `
+  ALTER TABLE deployments ADD COLUMN summary TEXT NOT NULL DEFAULT '{}';
+  UPDATE deployments SET summary = json_remove(document, '$.api'), document = json_extract(document, '$.api');
+  `,
 ];

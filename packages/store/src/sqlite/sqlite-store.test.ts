@@ -59,6 +59,7 @@ describe('a SQLite store', () => {
       CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL DEFAULT '') STRICT;
       INSERT INTO schema_version (version) VALUES (1);
       INSERT INTO rest_apis VALUES ('a', '000000000000', 'eu-west-1', '{"id":"a","resources":[{"id":"r","path":"/"},{"id":"s","path":"/s"}],"tags":{"t":"\\u00e4"}}');
+      INSERT INTO deployments VALUES ('a', 'd', '{"id":"d","createdDate":1.5,"api":{"id":"a","resources":[]}}');
       INSERT INTO sagemaker_documents VALUES ('model', '000000000000', 'eu-west-1', 'm', '{"ModelName":"m"}')`);
     old.close();
     const store = openSqliteStore(file);
@@ -69,6 +70,8 @@ describe('a SQLite store', () => {
       ['s', '/s'],
     ]);
     expect(api?.tags).toEqual({ t: 'ä' });
+    expect(store.deployments.list('a')).toEqual([{ id: 'd', createdDate: 1.5 }]);
+    expect(store.deployments.get('a', 'd')?.api.resources).toEqual([]);
     store.close();
   });
 

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Deployment, Stage } from '@portico/api-model';
+import type { Stage } from '@portico/api-model';
 import { deployedStages, deploymentIds } from '../deployed-stages.ts';
 import type { Stages } from '../store.ts';
 import { StoreRefusal } from '../store-refusal.ts';
+import { deploymentOf } from './deployments.ts';
 import { documentOf, textOf } from './document.ts';
 
 export function sqliteStages(database: DatabaseSync): Stages {
@@ -19,7 +20,7 @@ export function sqliteStages(database: DatabaseSync): Stages {
     `SELECT account_id, region, stages.document FROM stages JOIN rest_apis ON rest_apis.id = rest_api_id
      ORDER BY stages.rowid`,
   );
-  const deployment = database.prepare('SELECT document FROM deployments WHERE rest_api_id = ? AND id = ?');
+  const deployment = database.prepare('SELECT summary, document FROM deployments WHERE rest_api_id = ? AND id = ?');
   return {
     put(stage) {
       const { restApiId, stageName, deploymentId, canarySettings } = stage;
@@ -43,7 +44,7 @@ export function sqliteStages(database: DatabaseSync): Stages {
         }),
         (restApiId, deploymentId) => {
           const row = deployment.get(restApiId, deploymentId);
-          return row === undefined ? undefined : documentOf<Deployment>(row);
+          return row === undefined ? undefined : deploymentOf(row);
         },
       ),
   };

@@ -1,4 +1,5 @@
 import type { Deployment } from '@portico/api-model';
+import type { DeploymentSummary } from '@portico/store';
 import { epochSeconds } from '../timestamp.ts';
 
 /** Deployment as the service writes it: id, date, and a description if there is one (spec: control plane, 4.6). */
@@ -10,7 +11,7 @@ export interface DeploymentOutput {
   readonly apiSummary?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
-export function deploymentOutput(deployment: Deployment): DeploymentOutput {
+export function deploymentOutput(deployment: DeploymentSummary): DeploymentOutput {
   return {
     id: deployment.id,
     ...(deployment.description !== undefined && { description: deployment.description }),

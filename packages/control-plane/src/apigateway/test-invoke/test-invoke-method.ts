@@ -35,7 +35,8 @@ function readInvocation(call: OperationCall, ports: ApiGatewayPorts): TestInvoca
   const written = given === '' ? undefined : given;
   const question = written?.indexOf('?') ?? -1;
   const path = question < 0 ? written : written?.slice(0, question);
-  const newest = ports.store.deployments.list(api.id).at(-1);
+  const { deployments } = ports.store;
+  const newest = deployments.get(api.id, deployments.list(api.id).at(-1)?.id ?? '');
   return {
     owner: { accountId: call.caller.accountId, region: call.caller.region },
     api,
