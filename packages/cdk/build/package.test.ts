@@ -112,7 +112,7 @@ test.skipIf(node === undefined)(
   'examples/cdk-app synthesises the twelve resources',
   async () => {
     copyFileSync(join(import.meta.dirname, '../../../examples/cdk-app/app.ts'), join(app, 'example.mts'));
-    await outputOf([node ?? '', 'example.mts'], app, { CDK_OUTDIR: 'cdk.out' });
+    await outputOf([node ?? '', 'example.mts'], app);
     const template = JSON.parse(readFileSync(join(app, 'cdk.out/PredictedRatings.template.json'), 'utf8'));
     const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
     expect(types.filter((type) => type !== 'AWS::CDK::Metadata')).toHaveLength(12);

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import {
   arn,
@@ -10,6 +10,7 @@ import {
   type Synthesized,
   synthesize,
   typesOf,
+  withApp,
 } from '../test/synthesize.ts';
 import { ApiGatewayToSageMakerEndpoint } from './api-gateway-to-sagemaker-endpoint.ts';
 import type { ApiGatewayToSageMakerEndpointProps } from './props.ts';
@@ -275,11 +276,13 @@ test.each<[string, Props, RegExp]>([
 });
 
 test('a check of props leaves nothing behind', () => {
-  const stack = new Stack(new App());
-  const props: ApiGatewayToSageMakerEndpointProps = {
-    ...MINIMAL,
-    apiGatewayProps: { defaultMethodOptions: { apiKeyRequired: true } },
-  };
-  expect(() => new ApiGatewayToSageMakerEndpoint(stack, 'Api', props)).toThrow();
-  expect(stack.node.findChild('Api').node.children).toEqual([]);
+  withApp((app) => {
+    const stack = new Stack(app, 'Stack');
+    const props: ApiGatewayToSageMakerEndpointProps = {
+      ...MINIMAL,
+      apiGatewayProps: { defaultMethodOptions: { apiKeyRequired: true } },
+    };
+    expect(() => new ApiGatewayToSageMakerEndpoint(stack, 'Api', props)).toThrow();
+    expect(stack.node.findChild('Api').node.children).toEqual([]);
+  });
 });

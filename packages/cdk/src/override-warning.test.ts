@@ -1,9 +1,10 @@
 import { expect, test } from 'bun:test';
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { MINIMAL } from '../test/synthesize.ts';
+import { MINIMAL, withApp } from '../test/synthesize.ts';
 import { ApiGatewayToSageMakerEndpoint } from './api-gateway-to-sagemaker-endpoint.ts';
 import { warnAboutOverrides } from './override-warning.ts';
+import type { ApiGatewayToSageMakerEndpointProps } from './props.ts';
 
 const PREFIX = '\u001b[103;30mWARN\u001b[22;49;39m\u001b[31;1m AWS_SOLUTIONS_CONSTRUCTS_WARNING:\u001b[22;49;39m  ';
 
@@ -107,13 +108,16 @@ test('the line starts with the coloured label', () => {
 });
 
 test('the construct prints nothing by itself, and one line for each overridden default', () => {
-  expect(linesOf(() => new ApiGatewayToSageMakerEndpoint(new Stack(), 'Api', MINIMAL))).toEqual([]);
-  const props = {
-    ...MINIMAL,
-    apiGatewayProps: { deployOptions: { tracingEnabled: false, metricsEnabled: true } },
-    logGroupProps: { retention: 7 },
-  };
-  expect(linesOf(() => new ApiGatewayToSageMakerEndpoint(new Stack(), 'Api', props))).toEqual([
+  const linesOfProps = (props: ApiGatewayToSageMakerEndpointProps) =>
+    withApp((app) => linesOf(() => new ApiGatewayToSageMakerEndpoint(new Stack(app, 'Stack'), 'Api', props)));
+  expect(linesOfProps(MINIMAL)).toEqual([]);
+  expect(
+    linesOfProps({
+      ...MINIMAL,
+      apiGatewayProps: { deployOptions: { tracingEnabled: false, metricsEnabled: true } },
+      logGroupProps: { retention: 7 },
+    }),
+  ).toEqual([
     'An override has been provided for the property: retention.',
     'An override has been provided for the property: deployOptions[tracingEnabled].',
   ]);

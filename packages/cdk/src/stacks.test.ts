@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   arn,
@@ -11,6 +11,7 @@ import {
   type Synthesized,
   synthesize,
   typesOf,
+  withApp,
 } from '../test/synthesize.ts';
 import { ApiGatewayToSageMakerEndpoint } from './api-gateway-to-sagemaker-endpoint.ts';
 
@@ -66,22 +67,25 @@ test('two constructs in one stack do not meet', () => {
 });
 
 test('another stack may use the API, its role and its log group', () => {
-  const app = new App({ analyticsReporting: false });
-  const api = new ApiGatewayToSageMakerEndpoint(new Stack(app, 'Stack'), 'Api', MINIMAL);
-  const user = new Stack(app, 'User');
-  const caller = new iam.User(user, 'Caller');
-  caller.addToPolicy(
-    new iam.PolicyStatement({
-      actions: ['execute-api:Invoke'],
-      resources: [api.apiGateway.arnForExecuteApi('GET'), api.apiGatewayRole.roleArn],
-    }),
-  );
-  const assembly = app.synth();
-  const { template } = assembly.getStackArtifact(user.artifactId);
-  expect(JSON.stringify(template)).toContain('Fn::ImportValue');
-  const producer = assembly.getStackByName('Stack');
-  expect(Object.keys(producer.template.Outputs).filter((name) => name.startsWith('Export'))).toHaveLength(2);
-  expect(assembly.getStackArtifact(user.artifactId).dependencies.map(({ id }) => id)).toContain('Stack');
+  withApp((app) => {
+    const api = new ApiGatewayToSageMakerEndpoint(new Stack(app, 'Stack'), 'Api', MINIMAL);
+    const user = new Stack(app, 'User');
+    new iam.User(user, 'Caller').addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['execute-api:Invoke'],
+        resources: [api.apiGateway.arnForExecuteApi('GET'), api.apiGatewayRole.roleArn],
+      }),
+    );
+    new CfnOutput(user, 'LogGroup', { value: api.apiGatewayLogGroup.logGroupName });
+    const assembly = app.synth();
+    const artifact = assembly.getStackArtifact(user.artifactId);
+    const exports = Object.keys(assembly.getStackByName('Stack').template.Outputs).filter((name) =>
+      name.startsWith('Export'),
+    );
+    expect(exports).toHaveLength(3);
+    expect(JSON.stringify(artifact.template).match(/Fn::ImportValue/g)).toHaveLength(3);
+    expect(artifact.dependencies.map(({ id }) => id)).toContain('Stack');
+  });
 });
 
 test('grants of the CDK work on what is exposed', () => {

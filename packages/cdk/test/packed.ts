@@ -56,15 +56,11 @@ export function node24(): string | undefined {
   return host !== null && Number(version.replace(/^v(\d+).*/s, '$1')) >= 24 ? host : undefined;
 }
 
-/** What a command prints on stdout; throws with all that it prints when it fails. */
-export async function outputOf(
-  command: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<string> {
+/** What a command prints on stdout, apps writing to `cdk.out` in the folder; throws with all that it prints when it fails. */
+export async function outputOf(command: readonly string[], cwd: string): Promise<string> {
   const child = Bun.spawn([...command], {
     cwd,
-    env: { ...process.env, CDK_VALIDATION: 'false', ...env },
+    env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: 'cdk.out' },
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',

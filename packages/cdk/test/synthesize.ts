@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { ApiGatewayToSageMakerEndpoint } from '../src/api-gateway-to-sagemaker-endpoint.ts';
 import type { ApiGatewayToSageMakerEndpointProps } from '../src/props.ts';
@@ -36,6 +39,16 @@ export interface Synthesized {
   readonly warnings: readonly string[];
 }
 
+/** Lends an app, whose output is removed afterwards: read what is needed of it inside. */
+export function withApp<T>(use: (app: App) => T): T {
+  const outdir = mkdtempSync(join(tmpdir(), 'portico-cdk-'));
+  try {
+    return use(new App({ analyticsReporting: false, context: RECOMMENDED_FLAGS, outdir }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
 /** A stack named `Stack` with the construct `Api` in it, synthesised. Props that need a scope come from a function. */
 export function synthesize(
   props:
@@ -46,17 +59,18 @@ export function synthesize(
     ...stackProps
   }: StackProps & { extend?: (api: ApiGatewayToSageMakerEndpoint, stack: Stack) => void } = {},
 ): Synthesized {
-  const app = new App({ analyticsReporting: false, context: RECOMMENDED_FLAGS });
-  const stack = new Stack(app, 'Stack', stackProps);
-  const given = typeof props === 'function' ? props(stack) : props;
-  const api = quietly(() => new ApiGatewayToSageMakerEndpoint(stack, 'Api', { ...MINIMAL, ...given }));
-  extend(api, stack);
-  const artifact = app.synth().getStackArtifact(stack.artifactId);
-  return {
-    api,
-    template: artifact.template,
-    warnings: artifact.messages.filter(({ level }) => level === 'warning').map(({ entry }) => String(entry.data)),
-  };
+  return withApp((app) => {
+    const stack = new Stack(app, 'Stack', stackProps);
+    const given = typeof props === 'function' ? props(stack) : props;
+    const api = quietly(() => new ApiGatewayToSageMakerEndpoint(stack, 'Api', { ...MINIMAL, ...given }));
+    extend(api, stack);
+    const artifact = app.synth().getStackArtifact(stack.artifactId);
+    return {
+      api,
+      template: artifact.template,
+      warnings: artifact.messages.filter(({ level }) => level === 'warning').map(({ entry }) => String(entry.data)),
+    };
+  });
 }
 
 /** Without the lines about overridden defaults. */
