@@ -4,10 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createHttpServer } from '@portico/http1';
 import { compileObject2Vec, readOnnx, unpackArtifact } from '@portico/object2vec';
 import { Payload } from '@portico/values';
-import { createListener } from '../../packages/server/src/http-listener.ts';
-import { listen } from '../../packages/server/src/listen.ts';
 
 const artifact = process.argv[2];
 if (artifact === undefined) throw new Error('usage: hand-written.ts model.tar.gz');
@@ -27,8 +26,8 @@ function answer(status: number, document: unknown) {
   };
 }
 
-const listener = createListener(
-  (request) => ({
+const server = createHttpServer({
+  onHead: (request) => ({
     maxBodyBytes: 1024,
     tooLarge: () => answer(413, { message: 'Request Too Long' }),
     handle() {
@@ -47,6 +46,6 @@ const listener = createListener(
       return answer(200, { ratings: Array.from(scores) });
     },
   }),
-  (failure) => console.error(failure),
-);
-console.log(await listen(listener.server, '127.0.0.1', 0));
+  onFailure: (failure) => console.error(failure),
+});
+console.log((await server.listen({ host: '127.0.0.1', port: 0 })).port);

@@ -16,7 +16,7 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api-compiler', ['values', 'mapping', 'api-model']],
   ['gateway', ['values', 'mapping', 'api-model', 'api-compiler']],
   ['testing', ['values', 'vtl', 'mapping', 'api-model', 'api-compiler', 'gateway']],
-  ['inference', ['values', 'object2vec', 'wire']],
+  ['inference', ['values', 'object2vec', 'wire', 'http1']],
   ['store', ['api-model']],
   ['control-plane', ['values', 'api-model', 'wire', 'store']],
   [

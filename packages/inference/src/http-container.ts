@@ -1,6 +1,6 @@
+import type { HttpOutcome } from '@portico/http1';
+import { createHttpClient } from '@portico/http1';
 import { Payload } from '@portico/values';
-import type { HttpOutcome } from '@portico/wire';
-import { createHttpClient } from '@portico/wire';
 import type { Container, ContainerReply, ContainerRequest } from './container.ts';
 import { targetUnder } from './http-target.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpExchange } from '@portico/wire';
+import type { HttpExchange } from '@portico/http1';
 
 type Url = HttpExchange['url'];
 

@@ -1,6 +1,6 @@
+import { createHttpClient } from '@portico/http1';
 import { Payload } from '@portico/values';
 import type { SignableRequest } from '@portico/wire';
-import { createHttpClient } from '@portico/wire';
 import { targetUnder } from './http-target.ts';
 import type { InvokeEndpointReply, InvokeEndpointRequest, SageMakerRuntime } from './invocation.ts';
 import { checkConstraints } from './invocation-check.ts';

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts, ControlPlaneReply, ControlPlaneRequest, SageMakerPorts } from '@portico/control-plane';
 import { handleApiGateway, handleSageMaker } from '@portico/control-plane';
+import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
 import type { SageMakerRuntime } from '@portico/inference';
 import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
 import { Payload } from '@portico/values';
 import type { Protocol, SigningCredentials, VerifiedIdentity, WireReply } from '@portico/wire';
 import { AwsError, errorReply, identifyService, verifySignature } from '@portico/wire';
 import { describeFailure } from './describe-failure.ts';
-import type { RequestHandler, WireRequest } from './http-listener.ts';
 
 /** An AWS service on the one port: what is left to it once a request is known to be its own and its signature is right. */
 export interface AwsService {
@@ -16,7 +16,7 @@ export interface AwsService {
   /** Signing names that a credential scope may have. */
   readonly signingNames: readonly [string, ...string[]];
   readonly maxBodyBytes: number;
-  handle(request: WireRequest, body: Uint8Array, caller: VerifiedIdentity): Reply | Promise<Reply>;
+  handle(request: HttpRequest, body: Uint8Array, caller: VerifiedIdentity): Reply | Promise<Reply>;
 }
 
 /**
@@ -26,8 +26,8 @@ export interface AwsService {
 export function awsServiceHandler(
   services: ReadonlyMap<string, AwsService>,
   credentials: (accessKeyId: string) => SigningCredentials | undefined,
-  request: WireRequest,
-): RequestHandler | undefined {
+  request: HttpRequest,
+): HttpRequestHandler | undefined {
   const name = identifyService({ rawTarget: request.target, headers: request.headers });
   if (name === undefined) return undefined;
   const service = services.get(name);
@@ -94,12 +94,12 @@ export function sagemakerService(ports: SageMakerPorts, log: (line: string) => v
   };
 }
 
-function controlPlaneRequest(request: WireRequest, body: Uint8Array, caller: VerifiedIdentity): ControlPlaneRequest {
+function controlPlaneRequest(request: HttpRequest, body: Uint8Array, caller: VerifiedIdentity): ControlPlaneRequest {
   const { method, target: rawTarget, headers } = request;
   return { method, rawTarget, headers, body, caller, requestId: randomUUID() };
 }
 
-function logged(reply: ControlPlaneReply, service: string, request: WireRequest, log: (line: string) => void): Reply {
+function logged(reply: ControlPlaneReply, service: string, request: HttpRequest, log: (line: string) => void): Reply {
   if (reply.operation === undefined) log(`${service}: no such operation: ${request.method} ${request.target}`);
   if (reply.failure !== undefined) log(`${service} ${reply.operation} failed: ${describeFailure(reply.failure)}`);
   return replyOf(reply);

@@ -3,11 +3,11 @@ import { builtIn } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import type { StageAddress, Stages } from '@portico/gateway';
 import { invoke, MAX_PAYLOAD_BYTES, receive } from '@portico/gateway';
-import type { RequestHandler, WireRequest } from './http-listener.ts';
+import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
 import { newExtendedRequestId, newRequestId } from './random-ids.ts';
 
 /** Requests to deployed APIs: the listener's facts become a `Received`, the pipeline does the rest. */
-export function deployedApiHandler(stages: Stages, address: StageAddress, request: WireRequest): RequestHandler {
+export function deployedApiHandler(stages: Stages, address: StageAddress, request: HttpRequest): HttpRequestHandler {
   const stage = stages.get(address.apiId, address.stageName);
   const receivedAtInMillis = Date.now();
   return {
@@ -29,10 +29,6 @@ function refused(fault: GatewayFault): Reply {
   const reply = builtIn(fault);
   return {
     ...reply,
-    headers: [
-      ...reply.headers,
-      ['x-amzn-RequestId', newRequestId()],
-      ['x-amz-apigw-id', newExtendedRequestId()],
-    ],
+    headers: [...reply.headers, ['x-amzn-RequestId', newRequestId()], ['x-amz-apigw-id', newExtendedRequestId()]],
   };
 }

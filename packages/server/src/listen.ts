@@ -1,13 +1,13 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { HttpServer } from '@portico/http1';
 import { ConfigError } from './config-error.ts';
 
 /** Resolves to the port once connections are accepted. Throws ConfigError when the address cannot be had. */
-export function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: Error & { readonly code?: unknown }) => reject(refusal(cause, host, port)));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
+export async function listen(server: HttpServer, host: string, port: number): Promise<number> {
+  try {
+    return (await server.listen({ host, port })).port;
+  } catch (thrown) {
+    throw thrown instanceof Error ? refusal(thrown, host, port) : thrown;
+  }
 }
 
 function refusal(cause: Error & { readonly code?: unknown }, host: string, port: number): Error {

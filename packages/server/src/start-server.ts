@@ -3,11 +3,13 @@ import type { Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages, stageAddress } from '@portico/gateway';
+import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
+import { createHttpClient, createHttpServer } from '@portico/http1';
 import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
 import type { SigningCredentials } from '@portico/wire';
-import { createHttpClient, identifyService } from '@portico/wire';
+import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
 import type { AwsService } from './aws-services.ts';
@@ -20,8 +22,6 @@ import type { Deployments } from './deployments.ts';
 import { createDeployments } from './deployments.ts';
 import { describeFailure } from './describe-failure.ts';
 import { loadEndpoints, SAMPLE_ENDPOINT, serveFromDirectory, serveFromUrl } from './endpoints.ts';
-import type { RequestHandler, WireRequest } from './http-listener.ts';
-import { createListener } from './http-listener.ts';
 import { listen } from './listen.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { deploySampleOnce } from './sample.ts';
@@ -87,11 +87,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ['sagemaker', sagemakerService({ store: data.store }, config.log)],
       ['apigateway', apiGatewayService(controlPlanePorts(data.store, deployments, config), config.log)],
     ]);
-    const listener = createListener(
-      (request) => route(request, stages, services, rootCredentials(config)),
-      (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
-    );
-    const port = await listen(listener.server, config.host, config.port);
+    const credentials = rootCredentials(config);
+    const server = createHttpServer({
+      onHead: (request) => route(request, stages, services, credentials),
+      onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
+    });
+    const port = await listen(server, config.host, config.port);
     let closing: Promise<void> | undefined;
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
@@ -99,7 +100,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       config,
       apiFile,
       close() {
-        closing ??= listener.drain(DRAIN_DEADLINE_IN_MILLIS).finally(() => {
+        closing ??= server.drain(DRAIN_DEADLINE_IN_MILLIS).finally(() => {
           http.close();
           data.close();
         });
@@ -129,11 +130,11 @@ type CredentialLookup = (accessKeyId: string) => SigningCredentials | undefined;
 
 /** One port: deployed APIs, AWS services, and what is Portico's own under `/_portico/` (design: one port). */
 function route(
-  request: WireRequest,
+  request: HttpRequest,
   stages: Stages,
   services: ReadonlyMap<string, AwsService>,
   credentials: CredentialLookup,
-): RequestHandler {
+): HttpRequestHandler {
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
   const address = stageAddress(request.host, request.target);
   // `/restapis/{id}/stages/_user_request_` is also the control plane's URL of a stage of that name.
@@ -147,17 +148,17 @@ function route(
   return awsServiceHandler(services, credentials, request) ?? fixedReply(404, 'Nothing is served at this address');
 }
 
-function porticoHandler(request: WireRequest): RequestHandler {
+function porticoHandler(request: HttpRequest): HttpRequestHandler {
   if (request.target !== '/_portico/health') return fixedReply(404, 'Nothing is served at this address');
   if (request.method !== 'GET' && request.method !== 'HEAD') return fixedReply(405, 'Use GET');
   return jsonHandler(200, { status: 'ok' });
 }
 
-function fixedReply(status: number, message: string): RequestHandler {
+function fixedReply(status: number, message: string): HttpRequestHandler {
   return jsonHandler(status, { message });
 }
 
-function jsonHandler(status: number, document: Readonly<Record<string, unknown>>): RequestHandler {
+function jsonHandler(status: number, document: Readonly<Record<string, unknown>>): HttpRequestHandler {
   const reply: Reply = {
     status,
     headers: [['Content-Type', 'application/json']],

@@ -1,8 +1,6 @@
 export type { Fault } from './aws-error.ts';
 export { AwsError } from './aws-error.ts';
 export { errorReply } from './error-reply.ts';
-export type { HttpClient, HttpExchange, HttpOutcome } from './http-client.ts';
-export { createHttpClient } from './http-client.ts';
 export type { OperationBinding, RoutedOperation } from './operation-router.ts';
 export { operationRouter } from './operation-router.ts';
 export type { Protocol, WireReply } from './protocol.ts';
