@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { COLON, IS_HOST_NAME } from './octets.ts';
 
 /**
@@ -23,10 +24,11 @@ function nameEnd(text: string): number {
   return at;
 }
 
-/** Addresses only: IPvFuture names nothing that exists. Zone ids are not part of a Host. */
+/** Addresses only: IPvFuture names nothing that exists. Zone ids are no part of a Host. */
 function bracketEnd(text: string): number {
   const end = text.indexOf(']');
-  return end > 2 && end < 48 && /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text.substring(1, end)) ? end + 1 : 0;
+  const address = text.substring(1, end);
+  return end > 0 && !address.includes('%') && isIPv6(address) ? end + 1 : 0;
 }
 
 function isPort(text: string, from: number): boolean {
