@@ -113,7 +113,7 @@ function write(
       ratings: ratings.values.length,
     },
     split: `trained on all of ${split}.base, measured on ${split}.test`,
-    protocol: `settings chosen on ratings held out of ${split}.base; ${split}.test was read once, after the training, and decided nothing`,
+    protocol: `settings chosen on ratings held out of base files (bench/RESULTS.md has the record); this training read ${split}.test once, at its end`,
     solver,
     seeds: [seed],
     hyperparameters: { ...hyperparameters },
