@@ -1,9 +1,13 @@
 import { parseInput, readObjects, readString } from '../json-input.ts';
 import type { ShapeViolation } from '../shape-violations.ts';
 import { refuseViolations } from '../shape-violations.ts';
+import { badRequest } from './errors.ts';
 
 /** In the order that the service's message lists them. */
 const OPS = ['add', 'remove', 'move', 'test', 'replace', 'copy'] as const;
+
+/** Each operation copies what it changes: their number is bounded. */
+const MAXIMUM_OPERATIONS = 1000;
 
 /** One change of an Update operation (spec: control plane, section 5). */
 export interface PatchOperation {
@@ -21,7 +25,11 @@ export interface PatchOperation {
 export function readPatchOperations(body: Uint8Array, shape: string): readonly PatchOperation[] {
   const violations: ShapeViolation[] = [];
   const operations: PatchOperation[] = [];
-  for (const [index, input] of (readObjects(parseInput(body), 'patchOperations') ?? []).entries()) {
+  const inputs = readObjects(parseInput(body), 'patchOperations') ?? [];
+  // TODO(aws-verify): the number and the text
+  if (inputs.length > MAXIMUM_OPERATIONS)
+    throw badRequest(`At most ${MAXIMUM_OPERATIONS} patch operations are allowed`);
+  for (const [index, input] of inputs.entries()) {
     const text = readString(input, 'op');
     const op = OPS.find((known) => known === text);
     if (op === undefined) {

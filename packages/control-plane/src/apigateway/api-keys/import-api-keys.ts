@@ -14,9 +14,11 @@ const COLUMNS = ['name', 'key', 'description', 'enabled', 'usageplanids'] as con
 export function importApiKeys(call: OperationCall, ports: ApiGatewayPorts): Output {
   if (queryValue(call, 'format') !== 'csv') throw badRequest('Invalid format specified. Must be csv');
   const failOnWarnings = queryValue(call, 'failonwarnings') === 'true';
-  const [header = [], ...rows] = parseCsv(new TextDecoder().decode(call.body));
-  const columns = new Map(header.map((name, index) => [name.trim().toLowerCase(), index]));
   // TODO(aws-verify): the texts of this file
+  const parsed = parseCsv(new TextDecoder().decode(call.body));
+  if (parsed === undefined) throw badRequest('The CSV file has a quote that does not end, or text around quotes');
+  const [header = [], ...rows] = parsed;
+  const columns = new Map(header.map((name, index) => [name.trim().toLowerCase(), index]));
   if (!columns.has('name') || !columns.has('key')) throw badRequest('The CSV file needs the columns Name and key');
   return ports.store.transaction(() => {
     const ids: string[] = [];

@@ -4,6 +4,7 @@ import {
   CreateRestApiCommand,
   GetModelCommand,
   GetModelTemplateCommand,
+  UpdateModelCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
 import { startLocalApiGateway } from '../../testing/local-api-gateway.ts';
@@ -31,6 +32,18 @@ const create = (name: string, schema: object) =>
   local.client.send(
     new CreateModelCommand({ restApiId, name, contentType: 'application/json', schema: JSON.stringify(schema) }),
   );
+
+test('models that refer to themselves many times end somewhere', async () => {
+  await create('Tree', { type: 'object' });
+  const properties = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`p${index}`, reference('Tree')]));
+  const schema = JSON.stringify({ type: 'object', properties });
+  const patchOperations = [{ op: 'replace' as const, path: '/schema', value: schema }];
+  await local.client.send(new UpdateModelCommand({ restApiId, modelName: 'Tree', patchOperations }));
+  const { value = '' } = await local.client.send(new GetModelTemplateCommand({ restApiId, modelName: 'Tree' }));
+  expect(value.length).toBeWithin(10_000, 200_000);
+  const flat = await local.client.send(new GetModelCommand({ restApiId, modelName: 'Tree', flatten: true }));
+  expect(JSON.parse(flat.schema ?? '').properties.p0).toEqual({ $ref: '#/definitions/Tree' });
+});
 
 test('GetModel with flatten has the models that it refers to inside', async () => {
   const plain = await local.client.send(new GetModelCommand({ restApiId, modelName: 'Pets' }));
