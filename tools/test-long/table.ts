@@ -15,4 +15,10 @@ export const LONG_TESTS: readonly LongTest[] = [
     env: { PORTICO_KILLS: '500' },
     timeoutInMinutes: 10,
   },
+  {
+    name: 'cdk: installed into new apps',
+    files: ['./packages/cdk/build/fresh-app.long.ts'],
+    env: {},
+    timeoutInMinutes: 20,
+  },
 ];
