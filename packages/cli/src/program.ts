@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { checkCommand } from './commands/check-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
 import { importCommand } from './commands/import-command.ts';
+import { lintCommand } from './commands/lint-command.ts';
+import { renderCommand } from './commands/render-command.ts';
 import { startCommand } from './commands/start-command.ts';
+import { testCommand } from './commands/test-command.ts';
 import { trainCommand } from './commands/train-command.ts';
 import { printError } from './terminal/print.ts';
 
@@ -17,7 +21,13 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'print help')
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text) => printError(oneLine(text)) });
-  for (const command of [startCommand(), importCommand(), trainCommand(), completionCommand(() => program)]) {
+  for (const command of [
+    startCommand(),
+    importCommand(),
+    lintCommand(),
+    trainCommand(),
+    completionCommand(() => program),
+  ]) {
     program.addCommand(command.helpOption('-h, --help', 'print help').copyInheritedSettings(program));
   }
   for (const command of [program, ...program.commands]) command.exitOverride();

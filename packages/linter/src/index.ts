@@ -1,6 +1,16 @@
+export { findTemplates } from './documents/find-templates.ts';
+export type { FoundTemplate, FoundTemplates } from './documents/found-template.ts';
 export type { Edit, Example, Finding, Region } from './finding.ts';
+export type { FixResult } from './fix/fix-template.ts';
+export { fixTemplate } from './fix/fix-template.ts';
 export type { Phase } from './input/input-tree.ts';
+export type { LintedDocument, LintedTemplate, LocatedFinding } from './lint-document.ts';
+export { lintDocument, lintTemplateFile } from './lint-document.ts';
 export type { LintOptions, LintResult } from './lint-template.ts';
 export { lintTemplate } from './lint-template.ts';
+export { toJson } from './report/json.ts';
+export { toSarif } from './report/sarif.ts';
+export type { Paint } from './report/text.ts';
+export { toText } from './report/text.ts';
 export type { Rule, RuleId, Severity } from './rules.ts';
 export { isRuleId, RULES, ruleOf } from './rules.ts';

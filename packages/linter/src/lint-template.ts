@@ -92,9 +92,12 @@ function exampleOf({ input, output }: Trial): Example {
   return { input, output: output.text };
 }
 
-/** Whether the author means to write JSON: something starts like an object or array, or is JSON. */
+/** Whether the author means to write JSON: it starts like an object or array somewhere, or is JSON everywhere. */
 function isJsonWritten(trials: readonly Trial[]): boolean {
-  return trials.some(({ output }) => /^\s*[{[]/.test(output.text) || isJsonText(output.text));
+  const written = trials.filter(({ output }) => output.text.trim() !== '');
+  return (
+    written.some(({ output }) => /^\s*[{[]/.test(output.text)) || written.every(({ output }) => isJsonText(output.text))
+  );
 }
 
 function isJsonText(text: string): boolean {
@@ -146,7 +149,7 @@ function reportExposures(
     found.add(rule, place, `${names} (${WHOSE[node.source]}) is printed ${WHERE[position]}${howEscaped(escaping)}`, {
       severity: isCallers ? ruleOf(rule).severity : 'warning',
       edits: canEscape && parsed.tree !== undefined ? escapeEdit(source, parsed, parsed.tree, place, 'all') : undefined,
-      remedy: remedyOf(exposure),
+      remedy: remedyOf(exposure, source.slice(place.start, place.end)),
       example: confirmation.kind === 'confirmed' ? confirmation.example : undefined,
     });
   }
@@ -172,14 +175,14 @@ function howEscaped(escaping: Exposure['escaping']): string {
     : ', unescaped';
 }
 
-function remedyOf({ node, position, escaping }: Exposure): string | undefined {
-  if (position === 'value') {
-    if (node.name.startsWith('$.') || node.name === '$')
-      return `Use $input.json('${node.name}'), which writes a whole JSON value, or print it only where it matches a number.`;
-    return `Print it only where it matches: #if($x.matches('0|[1-9][0-9]{0,8}'))$x#{else}null#end, or put it in quotes, escaped.`;
-  }
-  if (escaping === 'json') return `Take the quotes away: $input.json writes its own.`;
-  return undefined;
+function remedyOf({ node, position, escaping }: Exposure, reference: string): string | undefined {
+  if (position !== 'value')
+    return escaping === 'json' ? 'Take the quotes away: $input.json writes its own.' : undefined;
+  const isBody = /^\$(?:$|[.[])/.test(node.name);
+  if (isBody && !node.name.includes('[*]')) return `Write a whole JSON value: $input.json('${node.name}').`;
+  const name = reference.replace(/^\$!?\{?|\}$/g, '');
+  const text = isBody ? `${name}.toString()` : name;
+  return `Print it only where it is a number: #if($${text}.matches('0|[1-9][0-9]{0,8}'))$${name}#{else}null#end (docs/templates.md). A text goes between quotes, escaped.`;
 }
 
 /** Findings of one template. */

@@ -158,7 +158,9 @@ function observeJavaText(run: Run, node: ASTReference, value: AbstractValue, pos
   const isPathCall = value.isFromPath === true && value.node !== undefined;
   const isObject = isPathCall && (value.node.children.size > 0 || value.node.name === '$');
   const isMap =
-    value.fields !== undefined || value.host?.root === 'params' || (value.types.size === 1 && value.types.has('Map'));
+    value.fields !== undefined ||
+    value.host?.root === 'params' ||
+    (value.types.size === 1 && value.types.has('Map') && value.host === undefined);
   const isList = value.items !== undefined && value.items.length > 0;
   const hasTexts =
     isList && value.items.some((item) => item.types.has('String') || item.types.has('any') || item.types.has('Map'));

@@ -134,7 +134,7 @@ function refineByCall(run: Run, flow: Flow, node: ASTReference): void {
   const last = node.path.at(-1);
   const [argument] = last?.type === 'ASTMethod' ? last.args : [];
   if (last?.type !== 'ASTMethod' || argument === undefined || last.args.length !== 1) return;
-  const target: ASTReference = { ...node, path: node.path.slice(0, -1) };
+  const target = withoutToString({ ...node, path: node.path.slice(0, -1) });
   const { constant } = evaluate(run, flow, argument);
   if (last.name === 'matches' && typeof constant === 'string') {
     const escaping = escapeOfPattern(constant);
@@ -146,6 +146,12 @@ function refineByCall(run: Run, flow: Flow, node: ASTReference): void {
     const allowed = fixedMembers(referenceBeforeLast(run, flow, node), last.name);
     if (allowed !== undefined) narrow(run, flow, argument, () => allowed);
   }
+}
+
+/** `$x.toString().matches(...)` tells about `$x`. */
+function withoutToString(node: ASTReference): ASTReference {
+  const last = node.path.at(-1);
+  return last?.type === 'ASTMethod' && last.name === 'toString' ? { ...node, path: node.path.slice(0, -1) } : node;
 }
 
 function fixedMembers(collection: AbstractValue, method: string): AbstractValue | undefined {

@@ -352,8 +352,10 @@ function operand(run: Run, flow: Flow, expression: Expression, isIdiom: boolean)
     inner.path.length === 0 &&
     NULL_NAMES.test(inner.root) &&
     !flow.variables.has(inner.root)
-  )
+  ) {
+    run.facts.observe('unresolved-reference', placeOf(run, inner.span), undefined);
     return UNRESOLVED;
+  }
   return evaluate(run, flow, inner);
 }
 

@@ -374,6 +374,7 @@ function noteUse({ node }: AbstractValue, name: string, args: readonly AbstractV
   if (node === undefined) return;
   const constant = args[0]?.constant;
   if (MEASURES.has(name)) node.isMeasured = true;
+  if (name === 'size') elementOf(node);
   if (name === 'matches' && typeof constant === 'string') node.patterns.add(constant);
   if (TESTS.has(name) && constant !== undefined) node.constants.add(constant);
   if (name === 'containsKey' && typeof constant === 'string') memberOf(node, constant).isTested = true;

@@ -19,8 +19,8 @@ const HOSTILE = {
   string: [`","${TOKEN}":"y`, `\\","${TOKEN}":"y`, `","${TOKEN}`, `"${TOKEN}`, `${TOKEN}"`, `${TOKEN}\\`, `${TOKEN}\n`],
   key: [`":1,"${TOKEN}`, `\\":1,"${TOKEN}`, `"${TOKEN}`, `${TOKEN}"`, `${TOKEN}\\`, `${TOKEN}\n`],
   value: [
-    `,"${TOKEN}":true`,
     `],"${TOKEN}":[8`,
+    `,"${TOKEN}":true`,
     `},{"${TOKEN}":8`,
     `,"${TOKEN}"`,
     `]${TOKEN}`,
@@ -46,6 +46,7 @@ export function confirmExposure(
     trial.output.segments.some((segment) => segment.place.start === place.start);
   const reaching = trials.filter(isThere);
   let wasPrinted = false;
+  let broken: Example | undefined;
   for (const trial of (reaching.length > 0 ? reaching : trials).slice(0, MAX_TRIALS)) {
     const base = baseOf(node, trial, position);
     const control = render(`${base}${position === 'value' ? '7' : 'z'}`);
@@ -57,7 +58,10 @@ export function confirmExposure(
       if (attack.output.text.includes(TOKEN) && isPrintedAt(attack.output.segments)) wasPrinted = true;
       const shape = skeletonOf(attack.output.text);
       if (expected === undefined || shape === expected) continue;
-      return { kind: 'confirmed', example: { input: attack.input, output: attack.output.text } };
+      const example = { input: attack.input, output: attack.output.text };
+      // Whole JSON of another shape tells more than broken JSON.
+      if (shape !== undefined) return { kind: 'confirmed', example };
+      broken ??= example;
     }
 
     function render(value: string) {
@@ -67,6 +71,7 @@ export function confirmExposure(
       return output === undefined ? undefined : { input, output };
     }
   }
+  if (broken !== undefined) return { kind: 'confirmed', example: broken };
   return { kind: wasPrinted ? 'harmless' : 'unknown' };
 
   function isPrintedAt(segments: readonly { place: { start: number } }[]): boolean {
