@@ -192,4 +192,5 @@ export const FOREACH_METHODS: MethodTable = methodTable<ForeachScope>({
   'keySet()': ({ self }) => new JavaMapView(self.storage, 'keys'),
   'values()': ({ self }) => new JavaMapView(self.storage, 'values'),
   'entrySet()': ({ self }) => new JavaMapView(self.storage, 'entries'),
+  'hashCode()': ({ self }) => javaHashCode(self.storage),
 });

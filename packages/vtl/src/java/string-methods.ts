@@ -190,7 +190,9 @@ function replaceAll(call: StringCall, target: string, replacement: string): stri
 }
 
 function replaceRegex({ self, args, budget }: StringCall, all: boolean): string {
-  return replaceMatches(self, asString(args[0]), asString(args[1]), all, budget);
+  // Java looks at the replacement of replaceAll only when something matches.
+  const replacement = all ? (args[1] ?? null) : asString(args[1]);
+  return replaceMatches(self, asString(args[0]), typeof replacement === 'string' ? replacement : null, all, budget);
 }
 
 const ENCODINGS: ReadonlyMap<string, BufferEncoding> = new Map([

@@ -4,11 +4,11 @@ import type { JavaRegex } from './java-regex.ts';
 import { findAll, javaRegex } from './java-regex.ts';
 import type { Groups } from './regex-matcher.ts';
 
-/** String.replaceAll and replaceFirst: `$1` and `${name}` in the replacement are groups, a backslash quotes. */
+/** String.replaceAll and replaceFirst: `$1` and `${name}` in the replacement are groups, a backslash quotes. Null fails at the first match. */
 export function replaceMatches(
   text: string,
   pattern: string,
-  replacement: string,
+  replacement: string | null,
   all: boolean,
   budget: Budget,
 ): string {
@@ -16,6 +16,7 @@ export function replaceMatches(
   let result = '';
   let index = 0;
   for (const groups of findAll(regex, text, budget)) {
+    if (replacement === null) throw new JavaException('NullPointerException', 'replacement');
     result += text.slice(index, groups[0]) + expand(replacement, regex, groups, text);
     index = groups[1] as number;
     budget.checkLength(result.length);
