@@ -1,6 +1,6 @@
 import { ExitCode } from './exit-code.ts';
 
-/** A failure that the user can act on: one line that says what is wrong and what to do, and the exit code. */
+/** A failure that the user can act on: one line that says what is wrong and what to do, and the exit code. An empty message: the command has said it all. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: number;

@@ -15,7 +15,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
     if (thrown instanceof CliError) {
-      printError(thrown.message);
+      if (thrown.message !== '') printError(thrown.message);
       return thrown.exitCode;
     }
     printError(codeOf(thrown) === undefined ? `unexpected failure: ${stackOf(thrown)}` : messageOf(thrown));

@@ -1,7 +1,9 @@
 import { compileMappingTemplate } from '@portico/mapping';
+import type { Span } from '@portico/vtl';
 import type { ValidateFunction } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import fc from 'fast-check';
+import { testedTemplate } from './render-template.ts';
 import { valuesOf } from './schema-values.ts';
 import type { TemplateInput } from './template-input.ts';
 import { templateScope } from './template-input.ts';
@@ -37,7 +39,14 @@ export type CheckResult =
     };
 
 export type CheckProblem =
-  | { readonly kind: 'render-failed'; readonly error: string; readonly message: string }
+  | {
+      readonly kind: 'render-failed';
+      readonly error: string;
+      readonly cause?: string;
+      readonly message: string;
+      /** Where in the template. */
+      readonly span?: Span;
+    }
   | { readonly kind: 'not-json'; readonly output: string; readonly message: string }
   | { readonly kind: 'unfit'; readonly output: string; readonly message: string };
 
@@ -82,7 +91,16 @@ export function checkTemplate(check: TemplateCheck): CheckResult {
   const [counterexample] = details.counterexample;
   const problem = problemOf(counterexample);
   if (problem === undefined) throw new Error('the smallest counterexample does not fail a second time');
-  return { holds: false, runs: details.numRuns, seed: check.seed, counterexample, problem };
+  const located = problem.kind === 'render-failed' ? { ...problem, ...placeOf(check.source, counterexample) } : problem;
+  return { holds: false, runs: details.numRuns, seed: check.seed, counterexample, problem: located };
+}
+
+/** Rendered once more, observed: then the error knows its place. */
+function placeOf(source: string, input: TemplateInput): { readonly cause?: string; readonly span?: Span } {
+  const result = testedTemplate(source).render(input);
+  if (result.rendered) return {};
+  const { cause, span } = result;
+  return { ...(cause === undefined ? {} : { cause }), ...(span === undefined ? {} : { span }) };
 }
 
 const PROGRESS_EVERY = 500;
