@@ -26,6 +26,9 @@ export function createProgram(): Command {
     importCommand(),
     lintCommand(),
     trainCommand(),
+    renderCommand(),
+    testCommand(),
+    checkCommand(),
     completionCommand(() => program),
   ]) {
     program.addCommand(command.helpOption('-h, --help', 'print help').copyInheritedSettings(program));
