@@ -21,4 +21,16 @@ export const LONG_TESTS: readonly LongTest[] = [
     env: {},
     timeoutInMinutes: 20,
   },
+  {
+    name: 'http1: a million mutated requests',
+    files: ['packages/http1/src/fuzz.test.ts'],
+    env: { PORTICO_HTTP_FUZZ: '1000000' },
+    timeoutInMinutes: 20,
+  },
+  {
+    name: 'http1: framing beside nginx',
+    files: ['packages/http1/src/nginx.test.ts'],
+    env: { PORTICO_HTTP_NGINX: '20000' },
+    timeoutInMinutes: 20,
+  },
 ];

@@ -8,7 +8,7 @@ import { run } from './run.ts';
 const NODE_MAJOR = 24;
 
 /** Packages that users import as libraries, or that must give the same answers in a browser or an AWS CDK app. */
-const LIBRARY_PACKAGES = ['values', 'vtl', 'jsonpath', 'mapping', 'cdk/src'];
+const LIBRARY_PACKAGES = ['values', 'vtl', 'jsonpath', 'mapping', 'http1', 'cdk/src'];
 
 /** The test files of library packages: those that must pass on Node too. */
 export function libraryTestFiles(files: readonly string[]): readonly string[] {

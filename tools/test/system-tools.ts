@@ -15,6 +15,7 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
   { probe: ['aws', '--version'], debianPackage: 'awscli', blocks: 'signatures and errors with the AWS CLI' },
   { probe: ['unshare', '-rn', 'true'], debianPackage: 'util-linux', blocks: 'a start without any network' },
   { probe: ['ip', '-V'], debianPackage: 'iproute2', blocks: 'a start without any network' },
+  { probe: ['nginx', '-v'], debianPackage: 'nginx-light', blocks: 'the comparison of HTTP framing with nginx' },
 ];
 
 /**
