@@ -36,12 +36,6 @@ export function doubleValue(x: number): Value {
   return Number.isInteger(x) ? new JavaDouble(x) : x;
 }
 
-/** The Integer, or the Long when it does not fit. */
-export function integerOrLong(exact: bigint): Value {
-  const integer = Number(exact);
-  return (integer | 0) === integer ? integer : new JavaLong(BigInt.asIntN(64, exact));
-}
-
 /** Java's `intValue()`: a Double is cut off and kept within range, an integer type keeps its low 32 bits. */
 export function intValue(number: JavaNumber): number {
   if (number.exact !== undefined) return Number(BigInt.asIntN(32, number.exact));

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { formatDouble, HostObject, JavaDouble, JavaList, JavaLong, JavaMap } from '@portico/values';
+import { formatDouble, HostObject, JavaDouble, JavaList, JavaMap } from '@portico/values';
 import { javaEquals } from '../java/java-equals.ts';
 import { JavaObject } from '../java/java-objects.ts';
 import type { Operator } from './arithmetic.ts';
@@ -105,8 +105,4 @@ export function map(entries: readonly (readonly [Value, Value])[]): JavaMap {
 
 export function double(value: number): JavaDouble {
   return new JavaDouble(value);
-}
-
-export function long(digits: string): JavaLong {
-  return new JavaLong(BigInt(digits));
 }
