@@ -208,14 +208,14 @@ class Findings {
     } = {},
   ): void {
     const { severity, remedy } = ruleOf(rule);
-    const end = this.#endOf(place);
+    const { start, end } = this.#trim(place);
     const last = this.#lines.span(end, end);
-    const first = this.#lines.span(place.start, end);
+    const first = this.#lines.span(start, end);
     this.#all.push({
       rule,
       severity: more.severity ?? severity,
       region: { line: first.line, column: first.column, endLine: last.line, endColumn: last.column },
-      span: { start: place.start, end },
+      span: { start, end },
       reason,
       remedy: more.remedy ?? remedy,
       ...(more.example === undefined ? {} : { example: more.example }),
@@ -223,20 +223,24 @@ class Findings {
     });
   }
 
-  /** A directive's span takes in the line end behind it. */
-  #endOf({ start, end }: Place): number {
+  /** The span of an expression takes in the blanks before it, that of a directive the line end behind it. */
+  #trim({ start, end }: Place): Place {
     const text = this.#source.slice(start, end);
-    return start + Math.max(text.trimEnd().length, Math.min(1, text.length));
+    const blanks = text.length - text.trimStart().length;
+    if (blanks === text.length) return { start, end: Math.min(end, start + 1) };
+    return { start: start + blanks, end: start + text.trimEnd().length };
   }
 
-  /** One finding for one mistake: what is printed unescaped is not also printed as Java does. */
+  /** One finding for one mistake: what is printed unescaped is not also printed as Java does, nor is that also broken JSON. */
   dropShadowed(): void {
-    const exposed = new Set(
-      this.#all.filter(({ rule }) => rule.startsWith('unescaped-')).map(({ span }) => span.start),
-    );
-    this.#all = this.#all.filter(
-      ({ rule, span }) => !(rule === 'java-text' || rule === 'json-escape') || !exposed.has(span.start),
-    );
+    const startsOf = (test: (rule: RuleId) => boolean): ReadonlySet<number> =>
+      new Set(this.#all.filter(({ rule }) => test(rule)).map(({ span }) => span.start));
+    const exposed = startsOf((rule) => rule.startsWith('unescaped-'));
+    const java = startsOf((rule) => rule === 'java-text');
+    this.#all = this.#all.filter(({ rule, span }) => {
+      if (rule === 'java-text' || rule === 'json-escape') return !exposed.has(span.start);
+      return rule !== 'invalid-json' || !java.has(span.start);
+    });
   }
 
   result(): LintResult {

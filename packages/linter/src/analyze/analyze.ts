@@ -100,6 +100,7 @@ function print(run: Run, flow: Flow, node: ASTReference, value: AbstractValue): 
   if (value.block !== undefined) {
     if (run.depth >= MAX_DEPTH) return;
     run.depth++;
+    run.facts.visited.add(value.block);
     run.statements(value.block, flow);
     run.depth--;
     return;
@@ -247,7 +248,6 @@ function directive(run: Run, flow: Flow, node: ASTDirective): void {
     case 'define': {
       const [name] = node.args ?? [];
       if (name?.type === 'ASTReference' && node.block !== undefined) {
-        run.facts.visited.add(node.block);
         flow.variables.set(name.assignedName, { ...unknown(), block: node.block });
       }
       return;
@@ -287,15 +287,18 @@ function loop(run: Run, flow: Flow, { args, block, span }: ASTDirective): void {
   const variable = loopVariable(args?.[0]);
   const source = args?.[2];
   const value = source === undefined || source.type === 'ASTWord' ? unknown() : evaluate(run, flow, source);
-  const element = loopElement(run, value);
+  // What nothing is named may be anything: it has its own finding.
+  const element = value === UNRESOLVED ? unknown() : loopElement(run, value);
   run.facts.observe(
     'unreachable',
     placeOf(run, source?.span ?? span),
-    element === undefined && value.types.size === 1 && !value.types.has('any') ? emptyLoop(value) : undefined,
+    element === undefined && value !== UNRESOLVED && value.types.size === 1 && !value.types.has('any')
+      ? emptyLoop(value)
+      : undefined,
     value.types.has('String') ? 'Split the text: .split(",").' : undefined,
   );
-  run.facts.visited.add(block);
   if (element === undefined && value.items === undefined && value.fields === undefined) return;
+  run.facts.visited.add(block);
   const before = flow.variables.get(variable);
   const outerBreaks = run.breaks;
   const ends: Flow[] = [flow.clone()];

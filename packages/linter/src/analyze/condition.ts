@@ -1,5 +1,13 @@
 import type { ASTReference, Expression } from '@portico/vtl';
-import { type AbstractValue, constantOf, joinValues, mapChoices, mayBe, NUMBERS } from '../value/abstract-value.ts';
+import {
+  type AbstractValue,
+  constantOf,
+  joinValues,
+  mapChoices,
+  mayBe,
+  NUMBERS,
+  UNRESOLVED,
+} from '../value/abstract-value.ts';
 import type { Flow } from '../value/flow.ts';
 import { type Escape, withEscape } from '../value/taint.ts';
 import { comparison, evaluate, reference, referenceBeforeLast } from './evaluate.ts';
@@ -74,11 +82,12 @@ function truth(run: Run, node: ASTReference, value: AbstractValue): Outcome {
   if (outcomes.size !== 1 || outcome === undefined) return EITHER;
   if (value.constant !== undefined && typeof value.constant === 'boolean')
     return { outcome, reason: `it is always ${outcome}` };
+  if (!outcome) return { outcome, reason: 'it is always false' };
+  if (value === UNRESOLVED)
+    return { outcome, reason: 'it leads nowhere, and the empty text that stands for it counts as true' };
   return {
     outcome,
-    reason: outcome
-      ? `a reference is false only for the boolean false, and this is ${describeTypes(value)}: even nothing counts as true here`
-      : 'it is always false',
+    reason: `only the boolean false is false, and this is ${describeTypes(value)}; the empty text counts as true`,
   };
 }
 

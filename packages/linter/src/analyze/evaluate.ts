@@ -99,7 +99,7 @@ function arithmetic(run: Run, flow: Flow, node: BinaryNode): AbstractValue {
     if (isCertainly(left, TEXT) || isCertainly(right, TEXT)) return textOf([left, right]);
     return unknown(joinTaints(left.taints, right.taints));
   }
-  const text = [left, right].find((value) => isCertainly(value, TEXT));
+  const text = [left, right].find((value) => value !== UNRESOLVED && isCertainly(value, TEXT));
   run.facts.observe(
     'text-arithmetic',
     place,
@@ -309,7 +309,7 @@ export function comparison(run: Run, flow: Flow, node: BinaryNode): { outcome: b
   noteComparison(right, left);
   const place = placeOf(run, node.span);
   if (!isIdiom) {
-    const odd = [left, right].find((value) => !mayBe(value, NUMBERS));
+    const odd = [left, right].find((value) => value !== UNRESOLVED && !mayBe(value, NUMBERS));
     if (odd !== undefined) {
       run.facts.observe(
         'text-ordering',
@@ -332,6 +332,8 @@ export function comparison(run: Run, flow: Flow, node: BinaryNode): { outcome: b
   );
   const [a, b] = [left.constant, right.constant];
   if (
+    left === UNRESOLVED ||
+    right === UNRESOLVED ||
     left.choices !== undefined ||
     right.choices !== undefined ||
     a === undefined ||

@@ -10,13 +10,12 @@ export function findUnreachable(tree: ASTprocess, facts: Facts): readonly { plac
   function walk(statements: readonly Statement[]): void {
     for (const [i, statement] of statements.entries()) {
       if (statement.type === 'ASTDirective') {
-        if (statement.name === 'macro') continue;
         if (
           (statement.name === 'stop' || (statement.name === 'break' && statement.args === undefined)) &&
           reportBehind(statements.slice(i + 1), `#${statement.name} ends it before`)
         )
           return;
-        if (statement.block !== undefined) block(statement.block, undefined);
+        if (statement.block !== undefined && facts.visited.has(statement.block)) walk(statement.block.statements);
       }
       if (statement.type !== 'ASTIfStatement') continue;
       for (const { block: body } of statement.branches) block(body, 'the condition is never true here');
@@ -24,8 +23,8 @@ export function findUnreachable(tree: ASTprocess, facts: Facts): readonly { plac
     }
   }
 
-  function block(body: ASTBlock, reason: string | undefined): void {
-    if (facts.visited.has(body) || reason === undefined) walk(body.statements);
+  function block(body: ASTBlock, reason: string): void {
+    if (facts.visited.has(body)) walk(body.statements);
     else if (body.statements.length > 0) found.push({ place: body.span, reason });
   }
 

@@ -41,7 +41,7 @@ export function advanceText(state: JsonState, text: string): JsonState {
         if (mode === 'b') mode = 'a';
         break;
       case '"':
-        mode = mode === 'k' || (mode === 'a' && stack.endsWith('{')) ? 'S' : 's';
+        mode = mode === 'k' || ((mode === 'a' || mode === 'b') && stack.endsWith('{')) ? 'S' : 's';
         break;
       case '{':
       case '[':

@@ -40,17 +40,22 @@ export function confirmExposure(
   probe: Probe,
   tree: InputTree,
   trials: readonly Trial[],
-  { node, position, place }: Exposure,
+  { node, position, place, escaping }: Exposure,
 ): Confirmation {
   const isThere = (trial: Pick<Trial, 'output'>) =>
     trial.output.segments.some((segment) => segment.place.start === place.start);
   const reaching = trials.filter(isThere);
   let wasPrinted = false;
   let broken: Example | undefined;
+  let hasOrder = false;
   for (const trial of (reaching.length > 0 ? reaching : trials).slice(0, MAX_TRIALS)) {
     const base = baseOf(node, trial, position);
     const control = render(`${base}${position === 'value' ? '7' : 'z'}`);
     const expected = control === undefined ? undefined : skeletonOf(control.output.text);
+    if (expected !== undefined) hasOrder = true;
+    // `""text""`: no hostile text is needed.
+    else if (escaping === 'json' && control !== undefined && reaching.length > 0)
+      return { kind: 'confirmed', example: { input: control.input, output: control.output.text } };
     for (const suffix of HOSTILE[position]) {
       if (separatorsOf(tree, node).some((separator) => suffix.includes(separator))) continue;
       const attack = render(`${base}${suffix}`);
@@ -72,7 +77,7 @@ export function confirmExposure(
     }
   }
   if (broken !== undefined) return { kind: 'confirmed', example: broken };
-  return { kind: wasPrinted ? 'harmless' : 'unknown' };
+  return { kind: wasPrinted && hasOrder ? 'harmless' : 'unknown' };
 
   function isPrintedAt(segments: readonly { place: { start: number } }[]): boolean {
     return segments.some((segment) => segment.place.start === place.start);

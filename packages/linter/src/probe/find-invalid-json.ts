@@ -2,7 +2,7 @@ import type { Exposure, Place } from '../analyze/facts.ts';
 import type { Example } from '../finding.ts';
 import type { InputTree } from '../input/input-tree.ts';
 import { jsonProblem } from '../json/json-problem.ts';
-import { type MarkedOutput, segmentAt } from './instrument.ts';
+import { type MarkedOutput, type Segment, segmentAt } from './instrument.ts';
 import type { Probe } from './probe.ts';
 import { inputOf, type ProbeInput, type Scenario } from './scenario.ts';
 
@@ -46,11 +46,17 @@ export function findInvalidJson(
       )
     )
       continue;
-    const inside = at === undefined ? 0 : problem.offset - at.offset;
-    const start = at === undefined ? 0 : Math.min(at.place.start + inside, Math.max(at.place.start, at.place.end - 1));
-    const place = { start, end: Math.min(start + 1, sourceLength) };
+    const place = at === undefined ? { start: 0, end: Math.min(1, sourceLength) } : placeIn(at, problem.offset);
+    const { start } = place;
     if (!found.has(start))
       found.set(start, { place, reason: problem.message, example: { input, output: output.text } });
   }
   return [...found.values()];
+}
+
+/** A character of a text, or the whole reference. */
+function placeIn({ place, offset }: Segment, problemOffset: number): Place {
+  if (!place.isText) return { start: place.start, end: place.end };
+  const start = Math.min(place.start + problemOffset - offset, Math.max(place.start, place.end - 1));
+  return { start, end: Math.min(start + 1, place.end) };
 }

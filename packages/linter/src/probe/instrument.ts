@@ -2,11 +2,16 @@ import type { ASTprocess, Statement } from '@portico/vtl';
 import type { Place } from '../analyze/facts.ts';
 import { textPlaces } from '../template/text-places.ts';
 
+/** What a mark stands for: a text, whose characters are those of the output, or a reference. */
+export interface MarkedPlace extends Place {
+  readonly isText: boolean;
+}
+
 /** A template that leaves marks in its output, so that every character of it can be told where it comes from. */
 export interface Instrumented {
   readonly source: string;
   /** By the number of the mark. */
-  readonly places: readonly Place[];
+  readonly places: readonly MarkedPlace[];
 }
 
 /** Private-use characters: no template means them. */
@@ -17,7 +22,7 @@ const CLOSE = '\uE0F1';
 export function instrument(source: string, tree: ASTprocess): Instrumented | undefined {
   if (source.includes(OPEN) || source.includes(CLOSE)) return undefined;
   const texts = textPlaces(source, tree);
-  const places: Place[] = [];
+  const places: MarkedPlace[] = [];
   walk(tree.statements);
   const ordered = places.map((place, mark) => ({ place, mark })).sort((a, b) => b.place.start - a.place.start);
   let marked = source;
@@ -31,11 +36,13 @@ export function instrument(source: string, tree: ASTprocess): Instrumented | und
       switch (statement.type) {
         case 'ASTText': {
           const place = texts.get(statement);
-          if (place !== undefined && place.end > place.start && !/^[#$]*$/.test(statement.text)) places.push(place);
+          if (place !== undefined && place.end > place.start && !/^[#$]*$/.test(statement.text))
+            places.push({ ...place, isText: true });
           break;
         }
         case 'ASTReference':
-          if (statement.kind !== 'runt') places.push({ start: statement.span.start, end: statement.span.end });
+          if (statement.kind !== 'runt')
+            places.push({ start: statement.span.start, end: statement.span.end, isText: false });
           break;
         case 'ASTIfStatement':
           for (const { block } of statement.branches) walk(block.statements);
@@ -52,7 +59,7 @@ export function instrument(source: string, tree: ASTprocess): Instrumented | und
 /** A piece of output and the place that printed it. */
 export interface Segment {
   readonly offset: number;
-  readonly place: Place;
+  readonly place: MarkedPlace;
 }
 
 export interface MarkedOutput {
@@ -62,7 +69,7 @@ export interface MarkedOutput {
 }
 
 /** Takes the marks out of an output. */
-export function readMarks(output: string, places: readonly Place[]): MarkedOutput {
+export function readMarks(output: string, places: readonly MarkedPlace[]): MarkedOutput {
   const segments: Segment[] = [];
   let text = '';
   let at = 0;

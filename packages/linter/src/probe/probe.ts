@@ -1,7 +1,6 @@
 import { compileMappingTemplate, createContext, type MappingScope } from '@portico/mapping';
 import { JavaMap, Payload } from '@portico/values';
 import type { ASTprocess } from '@portico/vtl';
-import type { Place } from '../analyze/facts.ts';
 import { instrument, type MarkedOutput, readMarks } from './instrument.ts';
 import type { Json, ProbeInput } from './scenario.ts';
 
@@ -15,7 +14,7 @@ export function createProbe(source: string, tree: ASTprocess | undefined): Probe
   const plain = compileMappingTemplate(source);
   const marked = tree === undefined ? undefined : instrument(source, tree);
   const instrumented = marked === undefined ? undefined : compileMappingTemplate(marked.source);
-  const places: readonly Place[] = marked?.places ?? [];
+  const places = marked?.places ?? [];
   return {
     render(input) {
       try {
