@@ -34,7 +34,7 @@ function block({ file, label, source }: LintedTemplate, finding: LocatedFinding,
 function sourceLines(source: string, { region, fileRegion }: LocatedFinding, paint: Paint): readonly string[] {
   const line = source.split(/\r\n|\r|\n/)[region.line - 1] ?? '';
   const gutter = String(fileRegion.line);
-  const cut = Math.max(0, region.column - 1 - MAX_WIDTH / 2);
+  const cut = line.length <= MAX_WIDTH ? 0 : Math.max(0, region.column - 1 - MAX_WIDTH / 2);
   const shown = line.slice(cut, cut + MAX_WIDTH);
   const before = line.slice(cut, region.column - 1);
   const length = region.endLine === region.line ? region.endColumn - region.column : line.length - region.column + 1;
