@@ -27,8 +27,7 @@ export function createTestRunner({ readFile, coverage, filter = '' }: TestRunner
   function templateOf(test: TemplateTest): TestedTemplate | string {
     return cached(templates, test.template, () => {
       const source = readFile(test.template);
-      const lines = { file: test.template, offset: 0 };
-      return testedTemplate(source, coverage?.observer({ name: test.template, source, lines }));
+      return testedTemplate(source, coverage?.observer({ file: test.template, part: '', source, lineOffset: 0 }));
     });
   }
 

@@ -48,16 +48,9 @@ export function testedApi(file: string, text: string, coverage: CoverageRecorder
   });
   if (imported.api === undefined) return { diagnostics: imported.diagnostics, invoke: refuse };
   const linesOf = coverage === undefined ? undefined : templateLines(text);
-  const compiled = compileApi(
-    { id: 'deployment', createdDate: 0, api: { ...imported.api, createdDate: 0 } },
-    (place, source) => {
-      const offset = linesOf?.get(source);
-      return coverage?.observer({
-        name: `${file} ${place}`,
-        source,
-        ...(offset === undefined ? {} : { lines: { file, offset } }),
-      });
-    },
+  const deployment = { id: 'deployment', createdDate: 0, api: { ...imported.api, createdDate: 0 } };
+  const compiled = compileApi(deployment, (part, source) =>
+    coverage?.observer({ file, part, source, lineOffset: linesOf?.get(source) }),
   );
   const diagnostics = [...imported.diagnostics, ...compiled.diagnostics];
   return { diagnostics, invoke: (test) => invokeOnce(compiled, test) };

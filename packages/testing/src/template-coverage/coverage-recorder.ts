@@ -2,10 +2,11 @@ import type { TemplateObserver, TemplatePlace } from '@portico/vtl';
 
 /** What tests have reached in the templates of one file. */
 export interface TemplateCoverage {
-  /** The file, and within it the template when it holds more than one: `api.yaml GET /pets requestTemplates[application/json]`. */
-  readonly name: string;
-  /** For lcov: the file, and how many of its lines stand before the first of the template. `undefined`: lines cannot be told. */
-  readonly lines: { readonly file: string; readonly offset: number } | undefined;
+  readonly file: string;
+  /** Which template of the file, when it holds several: `GET /pets requestTemplates[application/json]`; else empty. */
+  readonly part: string;
+  /** How many lines of the file stand before the first of the template. `undefined`: its lines are not lines of the file. */
+  readonly lineOffset: number | undefined;
   readonly directives: readonly CoveredPlace[];
   readonly branches: readonly CoveredBranch[];
 }
@@ -25,33 +26,42 @@ export interface CoveredBranch extends CoveredPlace {
 }
 
 export interface CoverageRecorder {
-  /** An observer for one compiled template; several of one name and source are counted together. */
+  /** An observer for one compiled template; several of one place and source are counted together. */
   observer(template: {
-    readonly name: string;
+    readonly file: string;
+    readonly part: string;
     readonly source: string;
-    readonly lines?: TemplateCoverage['lines'];
+    readonly lineOffset?: number | undefined;
   }): TemplateObserver;
-  /** In the order of their names. */
+  /** By file; templates without any directive are left out. */
   templates(): readonly TemplateCoverage[];
 }
 
 export function createCoverageRecorder(): CoverageRecorder {
   const recorded = new Map<string, Counter>();
   return {
-    observer({ name, source, lines }) {
-      const key = JSON.stringify([name, source]);
-      const counter = recorded.get(key) ?? new Counter(name, lines);
+    observer({ file, part, source, lineOffset }) {
+      const key = JSON.stringify([file, part, source]);
+      const counter = recorded.get(key) ?? new Counter({ file, part, lineOffset });
       recorded.set(key, counter);
       return counter;
     },
     templates: () =>
-      [...recorded.values()].map((counter) => counter.coverage()).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      [...recorded.values()]
+        .map((counter) => counter.coverage())
+        .filter(({ directives }) => directives.length > 0)
+        .sort((a, b) => order(a.file, b.file) || order(a.part, b.part)),
   };
 }
 
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+type CoveredTemplate = Pick<TemplateCoverage, 'file' | 'part' | 'lineOffset'>;
+
 class Counter implements TemplateObserver {
-  readonly #name: string;
-  readonly #lines: TemplateCoverage['lines'];
+  readonly #template: CoveredTemplate;
   #places: readonly TemplatePlace[] = [];
   #reached: number[] = [];
   /** Iterations with index 0: loops that have items. */
@@ -59,9 +69,8 @@ class Counter implements TemplateObserver {
   /** Conditions that were true. */
   #held: number[] = [];
 
-  constructor(name: string, lines: TemplateCoverage['lines']) {
-    this.#name = name;
-    this.#lines = lines;
+  constructor(template: CoveredTemplate) {
+    this.#template = template;
   }
 
   compiled(places: readonly TemplatePlace[]): void {
@@ -96,8 +105,6 @@ class Counter implements TemplateObserver {
         case 'set':
         case 'if':
         case 'directive':
-          directives.push({ ...here, hits });
-          break;
         case 'foreach':
           directives.push({ ...here, hits });
           break;
@@ -118,7 +125,7 @@ class Counter implements TemplateObserver {
           kind satisfies never;
       }
     }
-    return { name: this.#name, lines: this.#lines, directives, branches };
+    return { ...this.#template, directives, branches };
   }
 
   #add(counts: number[], id: number): void {

@@ -7,9 +7,8 @@ import type { TemplateCoverage } from './coverage-recorder.ts';
 export function lcov(templates: readonly TemplateCoverage[]): string {
   const files = new Map<string, TemplateCoverage[]>();
   for (const template of templates) {
-    if (template.lines === undefined) continue;
-    const known = files.get(template.lines.file) ?? [];
-    files.set(template.lines.file, [...known, template]);
+    if (template.lineOffset === undefined) continue;
+    files.set(template.file, [...(files.get(template.file) ?? []), template]);
   }
   return [...files].map(([file, parts]) => section(file, parts)).join('');
 }
@@ -18,18 +17,17 @@ function section(file: string, templates: readonly TemplateCoverage[]): string {
   const hits = new Map<number, number>();
   const branches: string[] = [];
   let covered = 0;
-  for (const [part, { directives, branches: ways, lines }] of templates.entries()) {
-    const offset = lines?.offset ?? 0;
+  for (const [part, { directives, branches: ways, lineOffset = 0 }] of templates.entries()) {
     for (const { line, hits: count } of directives) {
-      const known = hits.get(line + offset);
+      const known = hits.get(line + lineOffset);
       // A line has been reached as often as the part of it that was reached least.
-      hits.set(line + offset, known === undefined ? count : Math.min(known, count));
+      hits.set(line + lineOffset, known === undefined ? count : Math.min(known, count));
     }
     const numbers = new Map<number, number>();
     for (const { line, block, hits: count } of ways) {
       const number = numbers.get(block) ?? 0;
       numbers.set(block, number + 1);
-      branches.push(`BRDA:${line + offset},${part * 10_000 + block},${number},${count}`);
+      branches.push(`BRDA:${line + lineOffset},${part * 10_000 + block},${number},${count}`);
       if (count > 0) covered++;
     }
   }

@@ -1,19 +1,26 @@
-import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { LineMap } from '@portico/vtl';
+import { parseYaml, YamlError, type YamlNode } from '../test-file/parse-yaml.ts';
 
 /**
  * Where templates begin in a YAML document: by their text, how many lines of the document stand before their first. Only those whose lines
  * are lines of the document: literal blocks (`|`), and texts of one line.
  */
 export function templateLines(document: string): ReadonlyMap<string, number> {
-  const lines = new LineCounter();
+  const lines = new LineMap(document);
   const found = new Map<string, number>();
-  visit(parseDocument(document, { lineCounter: lines, uniqueKeys: false, prettyErrors: false }), (_key, node) => {
-    if (!isScalar(node) || typeof node.value !== 'string' || node.range === undefined || node.range === null) return;
-    const { line } = lines.linePos(node.range[0]);
-    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-    const isOneLine = !node.value.trimEnd().includes('\n');
-    // The text of a block begins below its `|` or `>`.
-    if (node.type === 'BLOCK_LITERAL' || isOneLine) found.set(node.value, isBlock ? line : line - 1);
-  });
+
+  function visit(node: YamlNode): void {
+    if (node.type === 'map') for (const { value } of node.pairs) visit(value);
+    else if (node.type === 'list') for (const item of node.items) visit(item);
+    else if (node.isLiteral || !node.text.trimEnd().includes('\n')) {
+      found.set(node.text, lines.span(node.start, node.start).line - 1);
+    }
+  }
+
+  try {
+    visit(parseYaml(document));
+  } catch (thrown) {
+    if (!(thrown instanceof YamlError)) throw thrown;
+  }
   return found;
 }

@@ -1,7 +1,7 @@
 import { GATEWAY_RESPONSE_TYPE_NAMES, HTTP_METHODS, isGatewayResponseType } from '@portico/api-model';
 import { JavaMap, type Value } from '@portico/values';
-import type { Node } from 'yaml';
 import { bodyText, objectOf, readTextLists, readTexts } from '../template-input.ts';
+import type { YamlNode } from './parse-yaml.ts';
 import {
   type ApiExpectation,
   type ApiRequest,
@@ -13,11 +13,11 @@ import {
   type MessageExpectation,
 } from './test-case.ts';
 import { reading, readTextsOf, type TestReader } from './test-reader.ts';
-import { list, type Member, type YamlFile } from './yaml-file.ts';
+import { isNull, list, type Member, type YamlFile } from './yaml-file.ts';
 
 type Members = ReadonlyMap<string, Member>;
 
-export function readApiTest(reader: TestReader, node: Node, members: Members): ApiTest | undefined {
+export function readApiTest(reader: TestReader, node: YamlNode, members: Members): ApiTest | undefined {
   const { yaml, defaults, name } = reader;
   const apiMember = members.get('api') ?? defaults.api;
   const api = yaml.text(apiMember, 'api');
@@ -43,9 +43,9 @@ export function readApiTest(reader: TestReader, node: Node, members: Members): A
 const REQUEST_LINE = /^([A-Z]+) (\/[^\s?#]*)(?:\?([^\s#]*))?$/;
 const PATH = /^(\/[^\s?#]*)(?:\?([^\s#]*))?$/;
 
-function readRequest(yaml: YamlFile, node: Node, member: Member | undefined): ApiRequest | undefined {
+function readRequest(yaml: YamlFile, node: YamlNode, member: Member | undefined): ApiRequest | undefined {
   if (member === undefined) return yaml.report(node, 'a test of an api needs a request, such as GET /pets?limit=2');
-  if (!yaml.isMap(member.value)) {
+  if (member.value.type !== 'map') {
     const line = yaml.text(member, 'request');
     if (line === undefined) return undefined;
     const [, method = '', path = '', rawQuery = ''] = REQUEST_LINE.exec(line) ?? [];
@@ -98,7 +98,7 @@ function readBackend(yaml: YamlFile, member: Member | undefined): BackendAnswer 
   };
 }
 
-function readExpectation(yaml: YamlFile, node: Node, member: Member | undefined): ApiExpectation | undefined {
+function readExpectation(yaml: YamlFile, node: YamlNode, member: Member | undefined): ApiExpectation | undefined {
   const known = ['backendRequest', 'status', 'headers', 'body', 'json', 'error'];
   if (member === undefined) return yaml.report(node, `a test needs expect, with at least one of ${list(known)}`);
   const members = yaml.members(member.value, 'expect', known);
@@ -109,7 +109,7 @@ function readExpectation(yaml: YamlFile, node: Node, member: Member | undefined)
   const error = yaml.text(members.get('error'), 'error');
   if (error !== undefined && !isGatewayResponseType(error)) {
     const types = list(GATEWAY_RESPONSE_TYPE_NAMES);
-    return yaml.report(members.get('error')?.value ?? null, `error must be a gateway response type: ${types}`);
+    return yaml.report(members.get('error')?.value ?? member.value, `error must be a gateway response type: ${types}`);
   }
   const backendRequest = readBackendRequest(yaml, members.get('backendRequest'));
   return {
@@ -122,7 +122,7 @@ function readExpectation(yaml: YamlFile, node: Node, member: Member | undefined)
 
 function readBackendRequest(yaml: YamlFile, member: Member | undefined): BackendRequestExpectation | null | undefined {
   if (member === undefined) return undefined;
-  if (yaml.isNull(member.value)) return null;
+  if (isNull(member.value)) return null;
   const known = ['method', 'url', 'endpoint', 'headers', 'body', 'json'];
   const members = yaml.members(member.value, 'backendRequest', known);
   if (members === undefined) return undefined;
@@ -154,7 +154,7 @@ function readHeaders(yaml: YamlFile, member: Member | undefined): Record<string,
     return map === undefined ? undefined : headerExpectations(map);
   });
   if (value !== undefined && Object.keys(value).length === 0) {
-    return yaml.report(member.value ?? member.key, 'headers is empty: name at least one, or leave it out');
+    return yaml.report(member.value, 'headers is empty: name at least one, or leave it out');
   }
   return value;
 }
@@ -171,7 +171,7 @@ function headerExpectations(value: Value): Record<string, string | null> {
 }
 
 function readBody(yaml: YamlFile, member: Member | undefined): string {
-  if (member === undefined || yaml.isNull(member.value)) return '';
+  if (member === undefined || isNull(member.value)) return '';
   const value = yaml.value(member.value);
   return value === undefined ? '' : bodyText(value);
 }

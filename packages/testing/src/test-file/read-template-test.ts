@@ -1,8 +1,8 @@
-import type { Node } from 'yaml';
 import { bodyText, objectOf, type RequestInput, readRequest } from '../template-input.ts';
+import type { YamlNode } from './parse-yaml.ts';
 import type { OverridesExpectation, TemplateExpectation, TemplateTest } from './test-case.ts';
 import { reading, readTextsOf, type TestReader } from './test-reader.ts';
-import type { Member } from './yaml-file.ts';
+import { isNull, type Member } from './yaml-file.ts';
 
 const REQUEST_MEMBERS = [
   'httpMethod',
@@ -17,7 +17,7 @@ const REQUEST_MEMBERS = [
 
 export function readTemplateTest(
   reader: TestReader,
-  node: Node,
+  node: YamlNode,
   members: ReadonlyMap<string, Member>,
 ): TemplateTest | undefined {
   const { yaml, defaults, name } = reader;
@@ -59,14 +59,14 @@ function readRequestMember({ yaml }: TestReader, member: Member | undefined): Re
 function readResponse({ yaml }: TestReader, member: Member | undefined): string | undefined {
   if (member === undefined) return undefined;
   const body = yaml.members(member.value, 'response', ['body'])?.get('body');
-  if (body === undefined || yaml.isNull(body.value)) return undefined;
+  if (body === undefined || isNull(body.value)) return undefined;
   const value = yaml.value(body.value);
   return value === undefined ? undefined : bodyText(value);
 }
 
 function readExpectation(
   { yaml }: TestReader,
-  node: Node,
+  node: YamlNode,
   member: Member | undefined,
 ): TemplateExpectation | undefined {
   if (member === undefined)

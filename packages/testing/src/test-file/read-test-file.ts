@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Node } from 'yaml';
+import type { YamlNode } from './parse-yaml.ts';
 import { readApiTest } from './read-api-test.ts';
 import { readTemplateTest } from './read-template-test.ts';
 import type { TestCase, TestFile } from './test-case.ts';
@@ -16,21 +16,24 @@ const API_MEMBERS = ['name', 'api', 'request', 'backend', 'stageVariables', 'exp
  */
 export function readTestFile(file: string, text: string): TestFile {
   const yaml = new YamlFile(file, text);
-  if (yaml.problems.length > 0) return { file, tests: [], problems: yaml.problems };
-  const tests = readTests(yaml);
+  const tests = yaml.root === undefined ? [] : readTests(yaml, yaml.root);
   return { file, tests: yaml.problems.length > 0 ? [] : tests, problems: yaml.problems };
 }
 
-function readTests(yaml: YamlFile): readonly TestCase[] {
-  const members = yaml.members(yaml.root, 'a test file', FILE_MEMBERS);
+function readTests(yaml: YamlFile, root: YamlNode): readonly TestCase[] {
+  const members = yaml.members(root, 'a test file', FILE_MEMBERS);
   if (members === undefined) return [];
   const list = members.get('tests');
   if (list === undefined) {
-    yaml.report(yaml.root, 'a test file must have tests: a list of at least one test');
+    yaml.report(root, 'a test file must have tests: a list of at least one test');
     return [];
   }
-  const items = yaml.items(list.value, 'tests') ?? [];
-  if (items.length === 0) yaml.report(list.value ?? list.key, 'tests is empty: add a test, or delete the file');
+  if (list.value.type !== 'list') {
+    yaml.report(list.value, 'tests must be a list');
+    return [];
+  }
+  const { items } = list.value;
+  if (items.length === 0) yaml.report(list.value, 'tests is empty: add a test, or delete the file');
   const defaults: TestDefaults = {
     template: members.get('template'),
     api: members.get('api'),
@@ -45,7 +48,7 @@ function readTests(yaml: YamlFile): readonly TestCase[] {
   return items.flatMap((item) => readTest(yaml, item, defaults) ?? []);
 }
 
-function readTest(yaml: YamlFile, node: Node, defaults: TestDefaults): TestCase | undefined {
+function readTest(yaml: YamlFile, node: YamlNode, defaults: TestDefaults): TestCase | undefined {
   const kind = kindOf(yaml, node, defaults);
   if (kind === undefined) return undefined;
   const what = kind === 'api' ? 'a test of an api' : 'a test of a template';
@@ -61,8 +64,8 @@ function readTest(yaml: YamlFile, node: Node, defaults: TestDefaults): TestCase 
   return kind === 'api' ? readApiTest(reader, node, members) : readTemplateTest(reader, node, members);
 }
 
-function kindOf(yaml: YamlFile, node: Node, defaults: TestDefaults): TestCase['kind'] | undefined {
-  if (!yaml.isMap(node)) return yaml.report(node, 'a test must be a map with a name, and what it expects');
+function kindOf(yaml: YamlFile, node: YamlNode, defaults: TestDefaults): TestCase['kind'] | undefined {
+  if (node.type !== 'map') return yaml.report(node, 'a test must be a map with a name, and what it expects');
   const own = (name: string) => yaml.below(node, [name]) !== node;
   if (own('template')) return 'template';
   if (own('api')) return 'api';

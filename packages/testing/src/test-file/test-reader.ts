@@ -1,5 +1,5 @@
-import type { Node } from 'yaml';
 import { readTexts, TemplateInputError } from '../template-input.ts';
+import type { YamlNode } from './parse-yaml.ts';
 import type { Member, YamlFile } from './yaml-file.ts';
 
 /** What tests of one file share; a test's own members win. */
@@ -26,7 +26,7 @@ export function readTextsOf(yaml: YamlFile, member: Member | undefined): Record<
 }
 
 /** Runs a reader of values; its error becomes a problem of the file, at the place that it is about. */
-export function reading<T>(yaml: YamlFile, node: Node | null, read: () => T): T | undefined {
+export function reading<T>(yaml: YamlFile, node: YamlNode, read: () => T): T | undefined {
   const before = yaml.problems.length;
   try {
     const result = read();

@@ -1,5 +1,6 @@
 import { MAX_JSON_DEPTH, parseJson, type Value } from '@portico/values';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { LineMap } from '@portico/vtl';
+import { parseYaml, YamlError, type YamlNode, type YamlScalar } from './parse-yaml.ts';
 import type { FilePlace, TestFileProblem } from './test-case.ts';
 
 /** Text that aliases may make of one value; test files are small. */
@@ -9,175 +10,147 @@ const MAX_VALUE_CHARACTERS = 10_000_000;
 export class YamlFile {
   readonly file: string;
   readonly problems: TestFileProblem[] = [];
-  readonly root: Node | null;
-  readonly #lines = new LineCounter();
-  readonly #resolve: (node: Node) => Node | undefined;
+  /** Absent when the file is not YAML, which is a problem. */
+  readonly root: YamlNode | undefined;
+  readonly #lines: LineMap;
 
   constructor(file: string, text: string) {
     this.file = file;
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
-    for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      this.problems.push({ ...this.#placeAt(pos[0]), message: `this is not YAML: ${message}` });
+    this.#lines = new LineMap(text);
+    try {
+      this.root = parseYaml(text);
+    } catch (thrown) {
+      if (!(thrown instanceof YamlError)) throw thrown;
+      this.problems.push({ ...this.#placeAt(thrown.offset), message: `this is not YAML: ${thrown.message}` });
     }
-    this.root = document.errors.length > 0 ? null : document.contents;
-    this.#resolve = (node) => (isAlias(node) ? node.resolve(document) : node);
   }
 
-  report(node: Node | null, message: string): undefined {
+  report(node: { readonly start: number }, message: string): undefined {
     this.problems.push({ ...this.place(node), message });
   }
 
-  place(node: Node | null): FilePlace {
-    return this.#placeAt(node?.range?.[0] ?? 0);
+  place({ start }: { readonly start: number }): FilePlace {
+    return this.#placeAt(start);
   }
 
   /** The members of a map, those only that are known. Unknown ones are reported, and so is what is no map. */
-  members(node: Node | null, what: string, known: readonly string[]): Map<string, Member> | undefined {
-    const map = this.#follow(node);
-    if (!isMap(map)) return this.report(node, `${what} must be a map with ${list(known)}`);
+  members(node: YamlNode, what: string, known: readonly string[]): Map<string, Member> | undefined {
+    if (node.type !== 'map') return this.report(node, `${what} must be a map with ${list(known)}`);
     const members = new Map<string, Member>();
-    for (const { key, value } of this.#pairs(map)) {
-      const name = isScalar(key) ? String(key.value) : '';
-      if (known.includes(name)) members.set(name, { name, key, value });
-      else this.report(key, `${what} has no member ${JSON.stringify(name)}: it may have ${list(known)}`);
+    for (const { key, value } of node.pairs) {
+      if (known.includes(key.text)) members.set(key.text, { key, value });
+      else this.report(key, `${what} has no member ${JSON.stringify(key.text)}: it may have ${list(known)}`);
     }
     return members;
   }
 
-  items(node: Node | null, what: string): readonly Node[] | undefined {
-    const sequence = this.#follow(node);
-    if (!isSeq(sequence)) return this.report(node, `${what} must be a list`);
-    return sequence.items as Node[];
-  }
-
-  isMap(node: Node | null): boolean {
-    return isMap(this.#follow(node));
-  }
-
-  isNull(node: Node | null): boolean {
-    const followed = this.#follow(node);
-    return followed === null || (isScalar(followed) && followed.value === null);
-  }
-
   text(member: Member | undefined, what: string): string | undefined {
     if (member === undefined) return undefined;
-    const node = this.#follow(member.value);
-    if (isScalar(node) && typeof node.value === 'string') return node.value;
-    return this.report(member.value ?? member.key, `${what} must be text`);
+    const { value } = member;
+    if (value.type === 'scalar' && typeof scalarValue(value) === 'string') return value.text;
+    return this.report(value, `${what} must be text`);
   }
 
   /** A whole number. */
   integer(member: Member | undefined, what: string, low: number, high: number): number | undefined {
     if (member === undefined) return undefined;
-    const node = this.#follow(member.value);
-    const value = isScalar(node) ? node.value : undefined;
+    const value = member.value.type === 'scalar' ? scalarValue(member.value) : undefined;
     if (typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high) return value;
-    return this.report(member.value ?? member.key, `${what} must be a whole number from ${low} to ${high}`);
+    return this.report(member.value, `${what} must be a whole number from ${low} to ${high}`);
   }
 
   /** Any value, the digits of numbers kept. */
-  value(node: Node | null): Value | undefined {
+  value(node: YamlNode): Value | undefined {
     const parts: string[] = [];
     try {
-      this.#writeJson(node, parts, { left: MAX_VALUE_CHARACTERS }, 0);
-      return parseJson(parts.join(''), { lists: 'json' });
+      writeJson(node, parts, { left: MAX_VALUE_CHARACTERS }, 0);
     } catch (thrown) {
-      if (thrown instanceof UnwritableError) return this.report(thrown.node, thrown.message);
+      if (thrown instanceof YamlError) return this.report({ start: thrown.offset }, thrown.message);
       throw thrown;
     }
+    return parseJson(parts.join(''), { lists: 'json' });
   }
 
   /** The node at a path below another, as far as it can be followed: for messages. */
-  below(node: Node | null, path: readonly string[]): Node | null {
+  below(node: YamlNode, path: readonly string[]): YamlNode {
     let found = node;
     for (const name of path) {
-      const here = this.#follow(found);
-      const next: unknown = isMap(here) || isSeq(here) ? here.get(isSeq(here) ? Number(name) : name, true) : undefined;
-      if (next === undefined || next === null) return found;
-      found = next as Node;
+      const next =
+        found.type === 'map'
+          ? found.pairs.find(({ key }) => key.text === name)?.value
+          : found.type === 'list'
+            ? found.items[Number(name)]
+            : undefined;
+      if (next === undefined) return found;
+      found = next;
     }
     return found;
   }
 
-  #writeJson(node: Node | null, parts: string[], room: { left: number }, depth: number): void {
-    const followed = this.#follow(node);
-    if (depth > MAX_JSON_DEPTH - 1) throw new UnwritableError(node, 'this value nests too deep');
-    if (isMap(followed)) {
-      parts.push('{');
-      this.#pairs(followed).forEach(({ key, value }, i) => {
-        parts.push(i === 0 ? '' : ',');
-        const name = isScalar(key)
-          ? typeof key.value === 'string'
-            ? key.value
-            : (key.source ?? String(key.value))
-          : undefined;
-        if (name === undefined) throw new UnwritableError(key, 'the name of a member must be text');
-        this.#write(JSON.stringify(name), parts, room, key);
-        parts.push(':');
-        this.#writeJson(value, parts, room, depth + 1);
-      });
-      parts.push('}');
-    } else if (isSeq(followed)) {
-      parts.push('[');
-      (followed.items as Node[]).forEach((item, i) => {
-        parts.push(i === 0 ? '' : ',');
-        this.#writeJson(item, parts, room, depth + 1);
-      });
-      parts.push(']');
-    } else {
-      this.#write(scalarJson(followed), parts, room, node);
-    }
-  }
-
-  #write(text: string, parts: string[], room: { left: number }, node: Node | null): void {
-    room.left -= text.length + 1;
-    if (room.left < 0) throw new UnwritableError(node, 'this value is too large');
-    parts.push(text);
-  }
-
-  #follow(node: Node | null): Node | null {
-    return node === null ? null : (this.#resolve(node) ?? null);
-  }
-
-  #pairs(map: YAMLMap): readonly Pair<Node, Node | null>[] {
-    return map.items as Pair<Node, Node | null>[];
-  }
-
   #placeAt(offset: number): FilePlace {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const { line, column } = this.#lines.span(offset, offset);
+    return { file: this.file, line, column };
   }
 }
 
 export interface Member {
-  readonly name: string;
-  readonly key: Node;
-  readonly value: Node | null;
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
 }
 
-class UnwritableError extends Error {
-  readonly node: Node | null;
-  constructor(node: Node | null, message: string) {
-    super(message);
-    this.node = node;
-  }
-}
-
-const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-function scalarJson(node: Node | null): string {
-  if (node === null || !isScalar(node)) return 'null';
-  const { value, source } = node;
-  if (typeof value === 'number') {
-    if (source !== undefined && JSON_NUMBER.test(source)) return source;
-    if (!Number.isFinite(value)) throw new UnwritableError(node, 'JSON has no such number');
-    return JSON.stringify(value);
-  }
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return JSON.stringify(value);
-  throw new UnwritableError(node, 'JSON has no such value: write it in quotes');
+export function isNull(node: YamlNode): boolean {
+  return node.type === 'scalar' && scalarValue(node) === null;
 }
 
 /** `a, b and c`. */
 export function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function writeJson(node: YamlNode, parts: string[], room: { left: number }, depth: number): void {
+  if (depth >= MAX_JSON_DEPTH) throw new YamlError('this value nests too deep', node.start);
+  // Each node counts, so that aliases of aliases cannot grow without end.
+  room.left -= 2 + (node.type === 'scalar' ? node.text.length : 0);
+  if (room.left < 0) throw new YamlError('this value is too large', node.start);
+  if (node.type === 'scalar') {
+    parts.push(scalarJson(node));
+    return;
+  }
+  parts.push(node.type === 'map' ? '{' : '[');
+  if (node.type === 'map') {
+    node.pairs.forEach(({ key, value }, i) => {
+      room.left -= key.text.length;
+      parts.push(i === 0 ? '' : ',', JSON.stringify(key.text), ':');
+      writeJson(value, parts, room, depth + 1);
+    });
+  } else {
+    node.items.forEach((item, i) => {
+      parts.push(i === 0 ? '' : ',');
+      writeJson(item, parts, room, depth + 1);
+    });
+  }
+  parts.push(node.type === 'map' ? '}' : ']');
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function scalarJson(node: YamlScalar): string {
+  const value = scalarValue(node);
+  if (typeof value !== 'number') return JSON.stringify(value);
+  if (JSON_NUMBER.test(node.text)) return node.text;
+  if (Number.isFinite(value)) return JSON.stringify(value);
+  throw new YamlError(`JSON has no number ${node.text}: write it in quotes if it is text`, node.start);
+}
+
+const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+
+/** YAML 1.2, core schema (https://yaml.org/spec/1.2.2/#103-core-schema). */
+function scalarValue({ text, isPlain }: YamlScalar): null | boolean | number | string {
+  if (!isPlain) return text;
+  if (/^(?:|~|null|Null|NULL)$/.test(text)) return null;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  if (DECIMAL.test(text) || /^0o[0-7]+$|^0x[0-9a-fA-F]+$/.test(text)) return Number(text);
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  return /^\.(?:nan|NaN|NAN)$/.test(text) ? Number.NaN : text;
 }

@@ -55,12 +55,12 @@ function outcome({ kind, value, items, source }: TraceEntry): string {
       return '';
     case 'foreach':
       if (value === undefined) return 'failed';
-      if (items === undefined) return `over ${value}`;
+      if (items === undefined) return value.startsWith('{') ? `over ${value}` : `nothing to run over: ${value}`;
       return `${items} ${items === 1 ? 'item' : 'items'}: ${value}`;
     case 'set':
       return value === undefined ? 'failed' : value === 'null' ? '= null: assigns nothing' : `= ${value}`;
     case 'reference':
-      return value === undefined ? 'failed' : value === 'null' ? '= null: prints nothing' : `= ${value}`;
+      return value === undefined ? 'failed' : value === 'null' ? '= null: no value' : `= ${value}`;
     default:
       return kind satisfies never;
   }
