@@ -73,7 +73,7 @@ function lintTree(source: string, parsed: ParsedTemplate, isJson: boolean, phase
     const edits = rule === 'json-escape' ? escapeEdit(source, parsed, tree, place, 'apostrophe') : undefined;
     found.add(rule, place, reason, { remedy, edits });
   }
-  if (!isJson || trials.length === 0) return;
+  if (!isJson) return;
   if (!isWritten) {
     const [trial] = trials.filter(({ output }) => output.text.trim() !== '');
     if (trial !== undefined && trials.every(({ output }) => !isJsonText(output.text)))

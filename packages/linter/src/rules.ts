@@ -77,9 +77,9 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
     isForJson: true,
   },
   'not-json': {
-    severity: 'warning',
-    title: 'the output is never JSON, although the media type says so',
-    remedy: 'Name the media type (--media-type text/plain), or write JSON.',
+    severity: 'note',
+    title: 'the output is never JSON, as the media type lets one expect',
+    remedy: 'Nothing, where the backend wants another format (--media-type names it for a file).',
     isForJson: true,
   },
   'json-escape': {

@@ -10,7 +10,8 @@ import {
 } from '../value/abstract-value.ts';
 import type { Flow } from '../value/flow.ts';
 import { type Escape, withEscape } from '../value/taint.ts';
-import { comparison, evaluate, reference, referenceBeforeLast } from './evaluate.ts';
+import { comparison } from './comparison.ts';
+import { evaluate, reference, referenceBeforeLast } from './evaluate.ts';
 import { placeOf, type Run } from './run.ts';
 import { escapeOfPattern } from './safe-pattern.ts';
 import { describeTypes } from './steps.ts';

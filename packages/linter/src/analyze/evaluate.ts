@@ -2,10 +2,8 @@ import type { ASTReference, ASTStringLiteral, Expression, PathStep } from '@port
 import {
   type AbstractValue,
   constantOf,
-  INTEGERS,
   isCertainly,
   joinValues,
-  mayBe,
   NUMBERS,
   TEXT,
   textOf,
@@ -15,9 +13,11 @@ import {
 } from '../value/abstract-value.ts';
 import type { Flow } from '../value/flow.ts';
 import { joinTaints } from '../value/taint.ts';
+import { arithmetic } from './arithmetic.ts';
 import { closestName } from './known-names.ts';
+import { methodStep } from './method-step.ts';
 import { builtText, placeOf, type Run } from './run.ts';
-import { describeTypes, indexStep, methodStep, propertyStep } from './steps.ts';
+import { indexStep, propertyStep } from './steps.ts';
 
 /** The value of an expression, as far as it is known; observes what is odd about it. */
 export function evaluate(run: Run, flow: Flow, expression: Expression): AbstractValue {
@@ -66,7 +66,13 @@ export function evaluate(run: Run, flow: Flow, expression: Expression): Abstract
     case 'ASTMulNode':
     case 'ASTDivNode':
     case 'ASTModNode':
-      return arithmetic(run, flow, expression);
+      return arithmetic(
+        run.facts,
+        placeOf(run, expression.span),
+        expression.type,
+        evaluate(run, flow, expression.left),
+        evaluate(run, flow, expression.right),
+      );
     default:
       evaluate(run, flow, expression.left);
       evaluate(run, flow, expression.right);
@@ -74,62 +80,7 @@ export function evaluate(run: Run, flow: Flow, expression: Expression): Abstract
   }
 }
 
-type BinaryNode = Extract<Expression, { left: Expression }>;
-
-function arithmetic(run: Run, flow: Flow, node: BinaryNode): AbstractValue {
-  const left = evaluate(run, flow, node.left);
-  const right = evaluate(run, flow, node.right);
-  const place = placeOf(run, node.span);
-  const [a, b] = [left.constant, right.constant];
-  const texts = [left, right].filter(
-    (value) => isCertainly(value, TEXT) && value.taints.length + (value.node === undefined ? 0 : 1) > 0,
-  );
-  const numbers = [left, right].filter((value) => isCertainly(value, NUMBERS));
-  if (node.type === 'ASTAddNode') {
-    const joins = texts.length === 1 && numbers.length === 1;
-    run.facts.observe(
-      'text-arithmetic',
-      place,
-      joins ? `${nameOf(texts[0])} is a text: + puts the number behind it, "5" + 1 is 51` : undefined,
-    );
-    if (numbers.length === 2)
-      return typeof a === 'number' && typeof b === 'number'
-        ? constantOf(a + b, sumType(left, right))
-        : typed(sumType(left, right));
-    if (isCertainly(left, TEXT) || isCertainly(right, TEXT)) return textOf([left, right]);
-    return unknown(joinTaints(left.taints, right.taints));
-  }
-  const text = [left, right].find((value) => value !== UNRESOLVED && isCertainly(value, TEXT));
-  run.facts.observe(
-    'text-arithmetic',
-    place,
-    text === undefined ? undefined : `${nameOf(text)} is a text: the result is nothing`,
-  );
-  if (node.type === 'ASTDivNode' || node.type === 'ASTModNode') {
-    const bothIntegers = isCertainly(left, INTEGERS) && isCertainly(right, INTEGERS);
-    const isExact = typeof a === 'number' && typeof b === 'number' && a % b === 0;
-    const remedy = typeof b === 'number' ? `Divide by ${b}.0.` : 'Multiply one of them by 1.0 first.';
-    if (node.type === 'ASTDivNode')
-      run.facts.observe(
-        'integer-division',
-        place,
-        bothIntegers && !isExact ? 'both sides are integers: the fraction is dropped, 7 / 2 is 3' : undefined,
-        remedy,
-      );
-  }
-  return numbers.length === 2 ? typed(sumType(left, right)) : unknown();
-}
-
-function sumType(left: AbstractValue, right: AbstractValue): string {
-  if (isCertainly(left, INTEGERS) && isCertainly(right, INTEGERS))
-    return left.types.has('Long') || right.types.has('Long') ? 'Long' : 'Integer';
-  return 'Double';
-}
-
-function nameOf(value: AbstractValue | undefined): string {
-  const name = value?.node?.name ?? value?.taints[0]?.node.name;
-  return name ?? 'one side';
-}
+export type BinaryNode = Extract<Expression, { left: Expression }>;
 
 function loopLength(
   run: Run,
@@ -299,86 +250,3 @@ function afterCall(
 }
 
 const MUTATORS: ReadonlySet<string> = new Set(['add', 'addAll', 'put', 'putAll', 'set']);
-
-/** `$x == $y` and its like: what is known about the outcome, and what is odd. */
-export function comparison(run: Run, flow: Flow, node: BinaryNode): { outcome: boolean | undefined; reason: string } {
-  const isIdiom = node.type === 'ASTEQNode' || node.type === 'ASTNENode';
-  const left = operand(run, flow, node.left, isIdiom);
-  const right = operand(run, flow, node.right, isIdiom);
-  noteComparison(left, right);
-  noteComparison(right, left);
-  const place = placeOf(run, node.span);
-  if (!isIdiom) {
-    const odd = [left, right].find((value) => value !== UNRESOLVED && !mayBe(value, NUMBERS));
-    if (odd !== undefined) {
-      run.facts.observe(
-        'text-ordering',
-        place,
-        `${odd.node?.name ?? describeTypes(odd)} is no number: the comparison is always false`,
-      );
-      return { outcome: false, reason: '' };
-    }
-    run.facts.observe('text-ordering', place, undefined);
-    const [a, b] = [left.constant, right.constant];
-    if (typeof a !== 'number' || typeof b !== 'number') return { outcome: undefined, reason: '' };
-    return { outcome: compare(node.type, a, b), reason: 'both sides are fixed' };
-  }
-  const isDecimal = (value: AbstractValue) => typeof value.constant === 'number' && value.types.has('Double');
-  const mixed = (isCertainly(left, TEXT) && isDecimal(right)) || (isCertainly(right, TEXT) && isDecimal(left));
-  run.facts.observe(
-    'mixed-equality',
-    place,
-    mixed ? 'a text equals a decimal only when it is written as Java prints it: "1.50" is not 1.5' : undefined,
-  );
-  const [a, b] = [left.constant, right.constant];
-  if (
-    left === UNRESOLVED ||
-    right === UNRESOLVED ||
-    left.choices !== undefined ||
-    right.choices !== undefined ||
-    a === undefined ||
-    b === undefined ||
-    typeof a !== typeof b
-  )
-    return { outcome: undefined, reason: '' };
-  return { outcome: (a === b) === (node.type === 'ASTEQNode'), reason: 'both sides are fixed' };
-}
-
-/** Comparing with a name that nothing has is how authors ask for null. */
-function operand(run: Run, flow: Flow, expression: Expression, isIdiom: boolean): AbstractValue {
-  let inner = expression;
-  while (inner.type === 'ASTExpression') inner = inner.expression;
-  if (
-    isIdiom &&
-    inner.type === 'ASTReference' &&
-    inner.path.length === 0 &&
-    NULL_NAMES.test(inner.root) &&
-    !flow.variables.has(inner.root)
-  ) {
-    run.facts.observe('unresolved-reference', placeOf(run, inner.span), undefined);
-    return UNRESOLVED;
-  }
-  return evaluate(run, flow, inner);
-}
-
-const NULL_NAMES = /^(?:null|nil|none|undefined|nothing|empty)$/i;
-
-function noteComparison({ node, choices }: AbstractValue, other: AbstractValue): void {
-  const nodes = [node, ...(choices ?? []).map((choice) => choice.node)];
-  for (const one of nodes) if (one !== undefined && other.constant !== undefined) one.constants.add(other.constant);
-}
-
-function compare(type: BinaryNode['type'], a: number, b: number): boolean | undefined {
-  switch (type) {
-    case 'ASTLTNode':
-      return a < b;
-    case 'ASTGTNode':
-      return a > b;
-    case 'ASTLENode':
-      return a <= b;
-    case 'ASTGENode':
-      return a >= b;
-    default:
-      return undefined;
-  }
-}

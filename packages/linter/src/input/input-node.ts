@@ -18,6 +18,8 @@ export interface InputNode {
   element: InputNode | undefined;
   /** What `split` makes of this text. */
   split: { readonly separator: string; readonly element: InputNode } | undefined;
+  /** What `$util.parseJson` makes of this text. */
+  parsed: InputNode | undefined;
   /** What it is compared with. */
   readonly constants: Set<string | number | boolean>;
   /** Regular expressions that it is matched with. */
@@ -41,6 +43,7 @@ export function newInput(name: string, source: InputSource): InputNode {
     key: undefined,
     element: undefined,
     split: undefined,
+    parsed: undefined,
     constants: new Set(),
     patterns: new Set(),
     isTested: false,
@@ -81,10 +84,15 @@ export function splitOf(node: InputNode, separator: string): InputNode {
   return node.split.element;
 }
 
+export function parsedOf(node: InputNode): InputNode {
+  node.parsed ??= newInput(`the JSON in ${node.name}`, node.source);
+  return node.parsed;
+}
+
 /** The node and all below it. */
 export function* withDescendants(node: InputNode): Generator<InputNode> {
   yield node;
   for (const child of node.children.values()) yield* withDescendants(child);
-  for (const child of [node.any, node.key, node.element, node.split?.element])
+  for (const child of [node.any, node.key, node.element, node.split?.element, node.parsed])
     if (child !== undefined) yield* withDescendants(child);
 }

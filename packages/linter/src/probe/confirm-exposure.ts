@@ -4,7 +4,7 @@ import type { InputNode } from '../input/input-node.ts';
 import type { InputTree } from '../input/input-tree.ts';
 import type { Trial } from './find-invalid-json.ts';
 import type { Probe } from './probe.ts';
-import { inputOf, valueIn } from './scenario.ts';
+import { inputNodes, inputOf, valueIn } from './scenario.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** `harmless`: hostile text was printed there and the JSON stayed whole. `unknown`: no made-up input led there. */
@@ -92,13 +92,7 @@ function baseOf(node: InputNode, { scenario }: Trial, position: Exposure['positi
 
 /** A text that is split before it is printed would only become more parts. */
 function separatorsOf(tree: InputTree, node: InputNode): readonly string[] {
-  const parents = [tree.body, tree.parameters, ...Object.values(tree.groups), tree.rawBody, tree.context];
   const found: string[] = node.split === undefined ? [] : [node.split.separator];
-  const visit = (one: InputNode): void => {
-    if (one.split?.element === node) found.push(one.split.separator);
-    const below = [...one.children.values(), one.any, one.key, one.element, one.split?.element];
-    for (const child of below) if (child !== undefined) visit(child);
-  };
-  for (const parent of parents) visit(parent);
+  for (const one of inputNodes(tree)) if (one.split?.element === node) found.push(one.split.separator);
   return found;
 }

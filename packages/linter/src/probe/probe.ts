@@ -1,6 +1,6 @@
 import { compileMappingTemplate, createContext, type MappingScope } from '@portico/mapping';
 import { JavaMap, Payload } from '@portico/values';
-import type { ASTprocess } from '@portico/vtl';
+import { type ASTprocess, TemplateLimitError } from '@portico/vtl';
 import { instrument, type MarkedOutput, readMarks } from './instrument.ts';
 import type { Json, ProbeInput } from './scenario.ts';
 
@@ -15,20 +15,26 @@ export function createProbe(source: string, tree: ASTprocess | undefined): Probe
   const marked = tree === undefined ? undefined : instrument(source, tree);
   const instrumented = marked === undefined ? undefined : compileMappingTemplate(marked.source);
   const places = marked?.places ?? [];
+  let exceeded = 0;
   return {
     render(input) {
+      if (exceeded >= MAX_EXCEEDED) return undefined;
       try {
         const text = plain.render(scopeOf(input));
         if (instrumented === undefined) return { text, segments: [] };
         const output = readMarks(renderOr(instrumented, input), places);
         // Marks may change what blanks belong to: then nothing can be told about places.
         return output.text === text ? output : { text, segments: [] };
-      } catch {
+      } catch (thrown) {
+        if (thrown instanceof TemplateLimitError) exceeded++;
         return undefined;
       }
     },
   };
 }
+
+/** A template that works until a limit stops it would only do so again. */
+const MAX_EXCEEDED = 1;
 
 function renderOr(template: { render(scope: MappingScope): string }, input: ProbeInput): string {
   try {

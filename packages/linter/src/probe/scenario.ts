@@ -54,7 +54,8 @@ export function scenariosOf(tree: InputTree): readonly Scenario[] {
   return scenarios;
 }
 
-function inputNodes(tree: InputTree): readonly InputNode[] {
+/** Everything that a template reads. */
+export function inputNodes(tree: InputTree): readonly InputNode[] {
   const roots = [
     tree.body,
     tree.rawBody,
@@ -73,7 +74,11 @@ type Candidate = Json | typeof MISSING | undefined;
 /** Values that an input may take. `undefined`: made of its parts. */
 function candidatesOf(node: InputNode): readonly Candidate[] {
   const isStructured =
-    node.children.size > 0 || node.any !== undefined || node.element !== undefined || node.split !== undefined;
+    node.children.size > 0 ||
+    node.any !== undefined ||
+    node.element !== undefined ||
+    node.split !== undefined ||
+    node.parsed !== undefined;
   const candidates: Candidate[] = [isStructured ? undefined : plainValue(node)];
   for (const constant of node.constants) if (constant !== '') candidates.push(constant);
   if (node.patterns.size > 0) candidates.push('no such value');
@@ -140,6 +145,7 @@ export function valueIn(node: InputNode, scenario: Scenario, isText: boolean): J
   const picked = candidates[scenario.picks.get(node) ?? 0];
   if (picked === MISSING) return undefined;
   if (picked !== undefined) return picked;
+  if (node.parsed !== undefined) return JSON.stringify(valueIn(node.parsed, scenario, false) ?? null);
   if (node.split !== undefined)
     return listOf(node.split.element, scenario, true).map(String).join(node.split.separator);
   if (node.element !== undefined && !isText && node.children.size === 0) return listOf(node.element, scenario, false);

@@ -1,13 +1,12 @@
 import { expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { default as Ajv } from 'ajv-draft-04';
 import { lintDocument, lintTemplateFile } from '../lint-document.ts';
 import { toSarif } from './sarif.ts';
 
-const schemaFile = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false, validateFormats: false });
-const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+const validate = ajv.compile(schema);
 
 const document = readFileSync(new URL('../../../server/sample/ratings.openapi.yaml', import.meta.url), 'utf8');
 const templates = [
