@@ -1,4 +1,5 @@
 import { compileMappingTemplate } from '@portico/mapping';
+import { JsonSyntaxError, parseJson } from '@portico/values';
 import type { Span } from '@portico/vtl';
 import type { ValidateFunction } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
@@ -47,7 +48,8 @@ export type CheckProblem =
       /** Where in the template. */
       readonly span?: Span;
     }
-  | { readonly kind: 'not-json'; readonly output: string; readonly message: string }
+  /** `offset`: of the character that cannot stand there. */
+  | { readonly kind: 'not-json'; readonly output: string; readonly message: string; readonly offset?: number }
   | { readonly kind: 'unfit'; readonly output: string; readonly message: string };
 
 /** A schema that cannot be used. */
@@ -78,7 +80,7 @@ export function checkTemplate(check: TemplateCheck): CheckResult {
     try {
       document = JSON.parse(output);
     } catch (thrown) {
-      return { kind: 'not-json', output, message: thrown instanceof Error ? thrown.message : String(thrown) };
+      return { kind: 'not-json', output, ...syntaxProblem(output, thrown) };
     }
     if (fitsOutput === undefined || fitsOutput(document)) return undefined;
     return { kind: 'unfit', output, message: describe(fitsOutput) };
@@ -93,6 +95,16 @@ export function checkTemplate(check: TemplateCheck): CheckResult {
   if (problem === undefined) throw new Error('the smallest counterexample does not fail a second time');
   const located = problem.kind === 'render-failed' ? { ...problem, ...placeOf(check.source, counterexample) } : problem;
   return { holds: false, runs: details.numRuns, seed: check.seed, counterexample, problem: located };
+}
+
+/** Our own parser says where; what it lets pass is told as the runtime tells it. */
+function syntaxProblem(output: string, thrown: unknown): { readonly message: string; readonly offset?: number } {
+  try {
+    parseJson(output);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return { message: error.message, offset: error.offset };
+  }
+  return { message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 /** Rendered once more, observed: then the error knows its place. */

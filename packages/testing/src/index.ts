@@ -10,7 +10,7 @@ export { describeFailure } from './run/run-template-test.ts';
 export type { TestFailure, TestFileResult, TestResult } from './run/test-result.ts';
 export type { TestRunner, TestRunnerOptions } from './run/test-runner.ts';
 export { createTestRunner } from './run/test-runner.ts';
-export { sourceExcerpt } from './source-excerpt.ts';
+export { characterExcerpt, sourceExcerpt } from './source-excerpt.ts';
 export type { CoverageRecorder, TemplateCoverage } from './template-coverage/coverage-recorder.ts';
 export { createCoverageRecorder } from './template-coverage/coverage-recorder.ts';
 export { lcov } from './template-coverage/lcov.ts';

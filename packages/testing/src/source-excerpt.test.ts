@@ -16,6 +16,12 @@ test.each<[string, string, string, string[]]>([
   ['tabs stay under tabs', '\t\t$bad', '$bad', ['1 | \t\t$bad', '  | \t\t^^^^']],
   ['control characters do not reach the terminal', 'a\u001b[2J$bad', '$bad', ['1 | a·[2J$bad', '  |      ^^^^']],
   [
+    'a line that fits is whole',
+    `${'x'.repeat(100)}$bad`,
+    '$bad',
+    [`1 | ${'x'.repeat(100)}$bad`, `  | ${' '.repeat(100)}^^^^`],
+  ],
+  [
     'a long line is cut around the place',
     LONG,
     '$bad',

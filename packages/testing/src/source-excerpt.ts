@@ -1,4 +1,4 @@
-import type { Span } from '@portico/vtl';
+import { LineMap, type Span } from '@portico/vtl';
 
 /** Lines shown before the one that matters. */
 const LINES_BEFORE = 2;
@@ -17,7 +17,7 @@ export function sourceExcerpt(source: string, { line, column, start, end }: Span
   const digits = String(line).length;
   const shown = lines.slice(first - 1, line).map((text, i) => [first + i, text] as const);
   const [, text = ''] = shown.at(-1) ?? [];
-  const cutBefore = Math.max(0, column - 1 - MAX_WIDTH / 2);
+  const cutBefore = text.length <= MAX_WIDTH ? 0 : Math.max(0, column - 1 - MAX_WIDTH / 2);
   const width = Math.max(1, Math.min(end - start, text.length - column + 1, MAX_WIDTH / 2));
   // Tabs stay tabs, so that the caret stands where the terminal puts the text.
   const indent = text.slice(cutBefore, column - 1).replace(/[^\t]/g, ' ');
@@ -27,6 +27,11 @@ export function sourceExcerpt(source: string, { line, column, start, end }: Span
     ),
     `${' '.repeat(digits)} | ${cutBefore > 0 ? ' ' : ''}${indent}${'^'.repeat(width)}`,
   ];
+}
+
+/** As `sourceExcerpt`, for one character. */
+export function characterExcerpt(text: string, offset: number): readonly string[] {
+  return sourceExcerpt(text, new LineMap(text).span(offset, offset + 1));
 }
 
 function cut(text: string, before: number): string {

@@ -1,6 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { CheckProblem, CheckResult } from '@portico/testing';
-import { CheckSchemaError, checkTemplate, describeFailure, inputFiles, testedTemplate } from '@portico/testing';
+import {
+  CheckSchemaError,
+  characterExcerpt,
+  checkTemplate,
+  describeFailure,
+  inputFiles,
+  testedTemplate,
+} from '@portico/testing';
 import { CliError, messageOf } from '../cli-error.ts';
 import type { CheckOptions } from '../commands/check-command.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -103,7 +110,9 @@ function headline({ kind }: CheckProblem): string {
 
 function describeProblem(file: string, source: string, problem: CheckProblem): readonly string[] {
   if (problem.kind === 'render-failed') return describeFailure(file, source, { rendered: false, ...problem });
-  return [problem.message, '', 'The output:', '', ...problem.output.split('\n').map(visible)];
+  const offset = problem.kind === 'not-json' ? problem.offset : undefined;
+  const place = offset === undefined ? [] : characterExcerpt(problem.output, offset);
+  return [problem.message, ...place, '', 'The output:', '', ...problem.output.trimEnd().split('\n').map(visible)];
 }
 
 /** Control characters of a broken output must not steer the terminal. */

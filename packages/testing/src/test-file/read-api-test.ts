@@ -12,7 +12,7 @@ import {
   type BackendRequestExpectation,
   type MessageExpectation,
 } from './test-case.ts';
-import { reading, readTextsOf, type TestReader } from './test-reader.ts';
+import { reading, readTextsOf, reportEmpty, type TestReader } from './test-reader.ts';
 import { isNull, list, type Member, type YamlFile } from './yaml-file.ts';
 
 type Members = ReadonlyMap<string, Member>;
@@ -104,7 +104,7 @@ function readExpectation(yaml: YamlFile, node: YamlNode, member: Member | undefi
   const members = yaml.members(member.value, 'expect', known);
   if (members === undefined) return undefined;
   if (members.size === 0)
-    return yaml.report(member.value, `expect is empty: a test needs at least one of ${list(known)}`);
+    return reportEmpty(yaml, member.value, `expect is empty: a test needs at least one of ${list(known)}`);
   const status = yaml.integer(members.get('status'), 'status', 100, 599);
   const error = yaml.text(members.get('error'), 'error');
   if (error !== undefined && !isGatewayResponseType(error)) {
@@ -127,7 +127,7 @@ function readBackendRequest(yaml: YamlFile, member: Member | undefined): Backend
   const members = yaml.members(member.value, 'backendRequest', known);
   if (members === undefined) return undefined;
   if (members.size === 0)
-    return yaml.report(member.value, `backendRequest is empty: it needs at least one of ${list(known)}, or null`);
+    return reportEmpty(yaml, member.value, `backendRequest is empty: it needs at least one of ${list(known)}, or null`);
   const texts = (['method', 'url', 'endpoint'] as const).flatMap((name) => {
     const text = yaml.text(members.get(name), name);
     return text === undefined ? [] : [[name, text] as const];

@@ -1,7 +1,7 @@
 import { bodyText, objectOf, type RequestInput, readRequest } from '../template-input.ts';
 import type { YamlNode } from './parse-yaml.ts';
 import type { OverridesExpectation, TemplateExpectation, TemplateTest } from './test-case.ts';
-import { reading, readTextsOf, type TestReader } from './test-reader.ts';
+import { reading, readTextsOf, reportEmpty, type TestReader } from './test-reader.ts';
 import { isNull, type Member } from './yaml-file.ts';
 
 const REQUEST_MEMBERS = [
@@ -74,7 +74,11 @@ function readExpectation(
   const members = yaml.members(member.value, 'expect', ['output', 'json', 'error', 'overrides']);
   if (members === undefined) return undefined;
   if (members.size === 0)
-    return yaml.report(member.value, 'expect is empty: a test needs at least one of output, json, error and overrides');
+    return reportEmpty(
+      yaml,
+      member.value,
+      'expect is empty: a test needs at least one of output, json, error and overrides',
+    );
   if (members.has('error') && members.size > 1)
     return yaml.report(
       member.value,

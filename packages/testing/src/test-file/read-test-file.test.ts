@@ -129,6 +129,10 @@ describe('what is not understood is a problem, at its place', () => {
   });
 });
 
+test('a misspelt expectation is one problem', () => {
+  expect(problems(`${HEAD}  - { name: a, expect: { ouput: x } }`)).toHaveLength(1);
+});
+
 test('aliases of aliases do not grow without end', () => {
   const levels = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join('\n      ');
   const text = `${HEAD}  - name: a\n    context:\n      a0: &a0 x\n      ${levels}\n    expect: { output: x }`;

@@ -37,3 +37,8 @@ export function reading<T>(yaml: YamlFile, node: YamlNode, read: () => T): T | u
     return yaml.report(yaml.below(node, thrown.path), thrown.message.replace(/^the file /, 'this '));
   }
 }
+
+/** A map without members. One whose members are all unknown has been reported for those. */
+export function reportEmpty(yaml: YamlFile, node: YamlNode, message: string): undefined {
+  if (node.type !== 'map' || node.pairs.length === 0) yaml.report(node, message);
+}

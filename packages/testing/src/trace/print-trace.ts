@@ -28,7 +28,8 @@ function isNoise(entries: readonly TraceEntry[], entry: TraceEntry, at: number):
   if (entry.kind !== 'reference' || before === undefined || before.depth !== entry.depth - 1) return false;
   const isOnly = (entries[at + 1]?.depth ?? 0) <= before.depth;
   if (!isOnly || entry.value === undefined) return false;
-  return before.source === entry.source || (before.kind === 'set' && before.value === entry.value);
+  // In API Gateway's dialect `#if($x)` holds for every $x: then its value is worth a line.
+  return before.value === entry.value && (before.kind === 'set' || before.source?.trim() === entry.source);
 }
 
 function describe(entry: TraceEntry): string {
