@@ -58,7 +58,7 @@ test('no command prints the help on stderr and exits with 2', async () => {
   expect(stderr).toStartWith('Usage: portico');
 });
 
-test.each([[[]], [['start']], [['import']], [['train']], [['completion']]])(
+test.each([[[]], [['start']], [['import']], [['train']], [['render']], [['test']], [['check']], [['completion']]])(
   'help of %p is on stdout, without colours, exit code 0',
   async (command) => {
     const { exitCode, stdout, stderr } = await runPortico([...command, '--help']);

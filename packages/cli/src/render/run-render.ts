@@ -15,7 +15,7 @@ import type { RenderOptions } from '../commands/render-command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { printError, printLine } from '../terminal/print.ts';
 import { readTextFile } from './read-text-file.ts';
-import { nextChange } from './watch-files.ts';
+import { createFileWatcher } from './watch-files.ts';
 
 /** The output goes to stdout as it is; trace and overrides to stderr, so that a pipe gets the output alone. */
 export async function runRender(file: string, options: RenderOptions): Promise<void> {
@@ -25,6 +25,8 @@ export async function runRender(file: string, options: RenderOptions): Promise<v
   }
   const inputs = [options.request, options.response, options.context, options.stageVariables];
   const files = [file, ...inputs.filter((name) => name !== undefined)];
+  const watcher = createFileWatcher();
+  watcher.add(files);
   for (;;) {
     try {
       renderOnce(file, options);
@@ -33,7 +35,7 @@ export async function runRender(file: string, options: RenderOptions): Promise<v
       if (thrown.message !== '') printError(thrown.message);
     }
     process.stderr.write(`\nWaiting for changes of ${files.join(', ')}; Ctrl+C ends.\n`);
-    await nextChange(files);
+    await watcher.next();
     process.stderr.write('\n');
   }
 }
@@ -79,7 +81,7 @@ function readAs<T>(file: string, parse: (text: string) => T): T {
   }
 }
 
-export function failureText(file: string, source: string, failure: RenderFailure): string {
+function failureText(file: string, source: string, failure: RenderFailure): string {
   return describeFailure(file, source, failure).join('\n');
 }
 

@@ -3,7 +3,7 @@ import { join, normalize } from 'node:path';
 import { CliError, messageOf } from '../cli-error.ts';
 import { ExitCode } from '../exit-code.ts';
 
-const TEST_FILE = /\.portico-test\.ya?ml$/;
+export const TEST_FILE: RegExp = /\.portico-test\.ya?ml$/;
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** The test files among the paths: files as they are named, folders with all that is below them. In the order of their names. */

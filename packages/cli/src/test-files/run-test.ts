@@ -5,9 +5,9 @@ import { CliError, messageOf } from '../cli-error.ts';
 import type { TestOptions } from '../commands/test-command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { readTextFile } from '../render/read-text-file.ts';
-import { nextChange } from '../render/watch-files.ts';
+import { createFileWatcher } from '../render/watch-files.ts';
 import { printError, printLine } from '../terminal/print.ts';
-import { findTestFiles } from './find-test-files.ts';
+import { findTestFiles, TEST_FILE } from './find-test-files.ts';
 import { hasFailed, printFileResult, summaryOf } from './print-results.ts';
 
 /** Runs tests and reports; ends with CliError unless every test has passed. */
@@ -55,23 +55,28 @@ async function runFiles(
 async function watchTests(paths: readonly string[], options: TestOptions): Promise<never> {
   /** What each test file reads. */
   const reads = new Map<string, readonly string[]>();
+  const watcher = createFileWatcher((name) => TEST_FILE.test(name));
   let changed: readonly string[] | undefined;
   for (;;) {
     const files = findTestFiles(paths);
+    watcher.add(files);
     const concerned = files.filter((file) => {
       const known = reads.get(file);
       return known === undefined || changed === undefined || changed.some((name) => known.includes(name));
     });
     for (const file of concerned) {
       try {
-        for (const result of await runFiles([file], options, undefined)) reads.set(result.file, result.reads);
+        for (const result of await runFiles([file], options, undefined)) {
+          reads.set(result.file, result.reads);
+          watcher.add(result.reads);
+        }
       } catch (thrown) {
         if (!(thrown instanceof CliError)) throw thrown;
         printError(messageOf(thrown));
       }
     }
     process.stderr.write('Waiting for changes; Ctrl+C ends.\n');
-    changed = await nextChange([...new Set([...files, ...[...reads.values()].flat()])]);
+    changed = await watcher.next();
     printLine();
   }
 }
