@@ -1,3 +1,4 @@
+import { LineMap } from '@portico/vtl';
 import type { Finding } from './finding.ts';
 import { isRuleId, type RuleId } from './rules.ts';
 
@@ -14,15 +15,15 @@ export interface Suppression {
 const COMMENT = /##[ \t]*portico-lint-disable-next-line\b([^\r\n]*)/g;
 
 export function readSuppressions(source: string): readonly Suppression[] {
+  const lines = new LineMap(source);
   return Array.from(source.matchAll(COMMENT), (match) => {
     const [, text = ''] = match;
     const colon = text.indexOf(':');
     const names = colon === -1 ? text : text.slice(0, colon);
-    const before = source.slice(0, match.index);
     return {
       start: match.index,
       end: match.index + match[0].trimEnd().length,
-      line: before.split(/\r\n|\r|\n/).length + 1,
+      line: lines.span(match.index, match.index).line + 1,
       rules: names.split(/[\s,]+/).filter((name) => name !== ''),
       reason: colon === -1 ? '' : text.slice(colon + 1).trim(),
     };

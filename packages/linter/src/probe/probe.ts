@@ -16,11 +16,13 @@ export function createProbe(source: string, tree: ASTprocess | undefined): Probe
   const instrumented = marked === undefined ? undefined : compileMappingTemplate(marked.source);
   const places = marked?.places ?? [];
   let exceeded = 0;
+  let work = 0;
   return {
     render(input) {
-      if (exceeded >= MAX_EXCEEDED) return undefined;
+      if (exceeded >= MAX_EXCEEDED || work > MAX_WORK) return undefined;
       try {
         const text = plain.render(scopeOf(input));
+        work += source.length + text.length;
         if (instrumented === undefined) return { text, segments: [] };
         const output = readMarks(renderOr(instrumented, input), places);
         // Marks may change what blanks belong to: then nothing can be told about places.
@@ -32,6 +34,9 @@ export function createProbe(source: string, tree: ASTprocess | undefined): Probe
     },
   };
 }
+
+/** Characters of source and output that one template's renders may have: what comes later is reported without an example. */
+const MAX_WORK = 20_000_000;
 
 /** A template that works until a limit stops it would only do so again. */
 const MAX_EXCEEDED = 1;

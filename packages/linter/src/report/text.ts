@@ -18,7 +18,7 @@ function block({ file, label, source }: LintedTemplate, finding: LocatedFinding,
   const { fileRegion, severity, rule, reason, remedy, example } = finding;
   const place = `${file}:${fileRegion.line}:${fileRegion.column}`;
   const lines = [
-    `${paint('place', place)} ${paint(severity, severity)} ${paint('rule', rule)}${label === '' ? '' : paint('dim', `  ${label}`)}`,
+    `${paint('place', place)} ${paint(severity, severity)} ${paint('rule', rule)}${label === '' ? '' : paint('dim', `  ${printed(label)}`)}`,
     `  ${printed(reason)}`,
     ...sourceLines(source, finding, paint),
   ];
