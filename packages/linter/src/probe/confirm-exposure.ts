@@ -42,13 +42,16 @@ export function confirmExposure(
   trials: readonly Trial[],
   { node, position, place, escaping }: Exposure,
 ): Confirmation {
+  if (probe.isExhausted) return { kind: 'unknown' };
   const isThere = (trial: Pick<Trial, 'output'>) =>
     trial.output.segments.some((segment) => segment.place.start === place.start);
   const reaching = trials.filter(isThere);
+  const separators = separatorsOf(tree, node);
   let wasPrinted = false;
   let broken: Example | undefined;
   let hasOrder = false;
   for (const trial of (reaching.length > 0 ? reaching : trials).slice(0, MAX_TRIALS)) {
+    if (probe.isExhausted) break;
     const base = baseOf(node, trial, position);
     const control = render(`${base}${position === 'value' ? '7' : 'z'}`);
     const expected = control === undefined ? undefined : skeletonOf(control.output.text);
@@ -57,7 +60,7 @@ export function confirmExposure(
     else if (escaping === 'json' && control !== undefined && reaching.length > 0)
       return { kind: 'confirmed', example: { input: control.input, output: control.output.text } };
     for (const suffix of HOSTILE[position]) {
-      if (separatorsOf(tree, node).some((separator) => suffix.includes(separator))) continue;
+      if (separators.some((separator) => suffix.includes(separator))) continue;
       const attack = render(`${base}${suffix}`);
       if (attack === undefined) continue;
       if (attack.output.text.includes(TOKEN) && isPrintedAt(attack.output.segments)) wasPrinted = true;

@@ -8,6 +8,8 @@ import type { Json, ProbeInput } from './scenario.ts';
 export interface Probe {
   /** `undefined`: the template failed. */
   render(input: ProbeInput): MarkedOutput | undefined;
+  /** The work that one template is worth is done: everything fails from now on. */
+  readonly isExhausted: boolean;
 }
 
 export function createProbe(source: string, tree: ASTprocess | undefined): Probe {
@@ -17,9 +19,13 @@ export function createProbe(source: string, tree: ASTprocess | undefined): Probe
   const places = marked?.places ?? [];
   let exceeded = 0;
   let work = 0;
+  const isExhausted = (): boolean => exceeded >= MAX_EXCEEDED || work > MAX_WORK;
   return {
+    get isExhausted() {
+      return isExhausted();
+    },
     render(input) {
-      if (exceeded >= MAX_EXCEEDED || work > MAX_WORK) return undefined;
+      if (isExhausted()) return undefined;
       try {
         const text = plain.render(scopeOf(input));
         work += source.length + text.length;
