@@ -67,7 +67,7 @@ function lintTree(source: string, parsed: ParsedTemplate, isJson: boolean, phase
   }
   const probe = createProbe(source, tree);
   const trials = isJson ? runTrials(probe, facts.inputs, scenariosOf(facts.inputs)) : [];
-  const isWritten = isJson && isJsonWritten(trials);
+  const isWritten = isJson && isJsonWritten(source, trials);
   for (const { rule, place, reason, remedy } of facts.observations) {
     if (facts.isCut || reason === '' || (ruleOf(rule).isForJson === true && !isWritten)) continue;
     const edits = rule === 'json-escape' ? escapeEdit(source, parsed, tree, place, 'apostrophe') : undefined;
@@ -93,7 +93,9 @@ function exampleOf({ input, output }: Trial): Example {
 }
 
 /** Whether the author means to write JSON: it starts like an object or array somewhere, or is JSON everywhere. */
-function isJsonWritten(trials: readonly Trial[]): boolean {
+function isJsonWritten(source: string, trials: readonly Trial[]): boolean {
+  // Nothing that was made up could be rendered: then the source has to tell.
+  if (trials.length === 0) return /[{[]\s*"|^\s*[{[]/m.test(source);
   const written = trials.filter(({ output }) => output.text.trim() !== '');
   return (
     written.some(({ output }) => /^\s*[{[]/.test(output.text)) || written.every(({ output }) => isJsonText(output.text))
