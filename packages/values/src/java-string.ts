@@ -65,7 +65,7 @@ function arrayTypeName(list: JavaList): string {
 }
 
 // What json-smart writes as an escape although JSON does not ask for it.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape.
+// These are the characters to escape.
 const ESCAPED_BY_JSON_SMART = /[/"\\\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/g;
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],

@@ -46,7 +46,7 @@ interface Scanner {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // A string up to its closing quote: no control character, and only the escapes that JSON has.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these.
+// JSON forbids exactly these.
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 function scanValue(scanner: Scanner, depth: number): Value {

@@ -114,6 +114,6 @@ export function parseJsonSource(text: string, builder: SourceBuilder): SourceNod
 }
 
 // Sticky expressions without nested repetition: linear in the text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 forbids exactly these inside a string
+// RFC 8259 forbids exactly these inside a string
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const BARE = /(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;

@@ -6,7 +6,7 @@ export function escapeJavaScript(text: string): string {
   return text.replace(SPECIAL, escapeCharacter);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped.
+// Control characters are what is escaped.
 const SPECIAL = /[\u0000-\u001f'"\\/\u0080-\uffff]/g;
 
 const SHORT: ReadonlyMap<string, string> = new Map([
