@@ -5,7 +5,7 @@ import type { ApiTest, TemplateTest, TestCase, TestFileProblem } from '../test-f
 import { runApiTest } from './run-api-test.ts';
 import { runTemplateTest } from './run-template-test.ts';
 import type { TestFailure, TestFileResult, TestResult } from './test-result.ts';
-import { type TestedApi, testedApi } from './tested-api.ts';
+import type { TestedApi, testedApi } from './tested-api.ts';
 
 export interface TestRunnerOptions {
   /** The text of a file; throws an Error whose message says why it cannot be read. */
@@ -23,6 +23,8 @@ export interface TestRunner {
 export function createTestRunner({ readFile, coverage, filter = '' }: TestRunnerOptions): TestRunner {
   const templates = new Map<string, TestedTemplate | string>();
   const apis = new Map<string, TestedApi | string>();
+  /** Loaded when the first test needs it: importing and compiling an API takes most of what there is to load. */
+  let makeApi: typeof testedApi | undefined;
 
   function templateOf(test: TemplateTest): TestedTemplate | string {
     return cached(templates, test.template, () => {
@@ -32,7 +34,10 @@ export function createTestRunner({ readFile, coverage, filter = '' }: TestRunner
   }
 
   function apiOf(test: ApiTest): TestedApi | string {
-    return cached(apis, test.api, () => testedApi(test.api, readFile(test.api), coverage));
+    return cached(apis, test.api, () => {
+      if (makeApi === undefined) throw new Error('a test of an API runs before the pipeline is loaded');
+      return makeApi(test.api, readFile(test.api), coverage);
+    });
   }
 
   function problemsOf(test: TestCase): readonly TestFileProblem[] {
@@ -68,6 +73,7 @@ export function createTestRunner({ readFile, coverage, filter = '' }: TestRunner
       });
       const { tests, problems } = readTestFile(file, readFile(file));
       const reads = [...new Set([file, ...tests.map((test) => (test.kind === 'template' ? test.template : test.api))])];
+      if (tests.some(({ kind }) => kind === 'api')) makeApi ??= (await import('./tested-api.ts')).testedApi;
       const further = unique(tests.flatMap(problemsOf));
       if (problems.length + further.length > 0) return end([...problems, ...further], [], reads);
       const results: TestResult[] = [];

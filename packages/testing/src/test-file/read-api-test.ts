@@ -162,12 +162,12 @@ function readHeaders(yaml: YamlFile, member: Member | undefined): Record<string,
 /** Null for a header that must not be there. */
 function headerExpectations(value: Value): Record<string, string | null> {
   const present = new JavaMap();
-  const expected: Record<string, string | null> = {};
+  const absent: [string, null][] = [];
   for (const [name, text] of objectOf(value, []).entries()) {
-    if (text === null) expected[String(name)] = null;
+    if (text === null) absent.push([String(name), null]);
     else present.set(name, text);
   }
-  return { ...expected, ...readTexts(present, []) };
+  return { ...Object.fromEntries(absent), ...readTexts(present, []) };
 }
 
 function readBody(yaml: YamlFile, member: Member | undefined): string {

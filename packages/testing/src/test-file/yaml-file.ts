@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH, parseJson, type Value } from '@portico/values';
+import { JavaList, JavaMap, MAX_JSON_DEPTH, parseJson, type Value } from '@portico/values';
 import { LineMap } from '@portico/vtl';
 import { parseYaml, YamlError, type YamlNode, type YamlScalar } from './parse-yaml.ts';
 import type { FilePlace, TestFileProblem } from './test-case.ts';
@@ -61,14 +61,12 @@ export class YamlFile {
 
   /** Any value, the digits of numbers kept. */
   value(node: YamlNode): Value | undefined {
-    const parts: string[] = [];
     try {
-      writeJson(node, parts, { left: MAX_VALUE_CHARACTERS }, 0);
+      return jsonValue(node, { left: MAX_VALUE_CHARACTERS }, 0);
     } catch (thrown) {
       if (thrown instanceof YamlError) return this.report({ start: thrown.offset }, thrown.message);
       throw thrown;
     }
-    return parseJson(parts.join(''), { lists: 'json' });
   }
 
   /** The node at a path below another, as far as it can be followed: for messages. */
@@ -107,38 +105,33 @@ export function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function writeJson(node: YamlNode, parts: string[], room: { left: number }, depth: number): void {
+function jsonValue(node: YamlNode, room: { left: number }, depth: number): Value {
   if (depth >= MAX_JSON_DEPTH) throw new YamlError('this value nests too deep', node.start);
   // Each node counts, so that aliases of aliases cannot grow without end.
   room.left -= 2 + (node.type === 'scalar' ? node.text.length : 0);
   if (room.left < 0) throw new YamlError('this value is too large', node.start);
-  if (node.type === 'scalar') {
-    parts.push(scalarJson(node));
-    return;
+  if (node.type === 'scalar') return jsonScalar(node);
+  if (node.type === 'list')
+    return new JavaList(
+      node.items.map((item) => jsonValue(item, room, depth + 1)),
+      'json',
+    );
+  const map = new JavaMap();
+  for (const { key, value } of node.pairs) {
+    room.left -= key.text.length;
+    map.set(key.text, jsonValue(value, room, depth + 1));
   }
-  parts.push(node.type === 'map' ? '{' : '[');
-  if (node.type === 'map') {
-    node.pairs.forEach(({ key, value }, i) => {
-      room.left -= key.text.length;
-      parts.push(i === 0 ? '' : ',', JSON.stringify(key.text), ':');
-      writeJson(value, parts, room, depth + 1);
-    });
-  } else {
-    node.items.forEach((item, i) => {
-      parts.push(i === 0 ? '' : ',');
-      writeJson(item, parts, room, depth + 1);
-    });
-  }
-  parts.push(node.type === 'map' ? '}' : ']');
+  return map;
 }
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-function scalarJson(node: YamlScalar): string {
+/** Numbers as JSON has them, with their digits; those that only YAML knows (`0x10`, `.5`) by their value. */
+function jsonScalar(node: YamlScalar): Value {
   const value = scalarValue(node);
-  if (typeof value !== 'number') return JSON.stringify(value);
-  if (JSON_NUMBER.test(node.text)) return node.text;
-  if (Number.isFinite(value)) return JSON.stringify(value);
+  if (typeof value !== 'number') return value;
+  if (JSON_NUMBER.test(node.text)) return parseJson(node.text);
+  if (Number.isFinite(value)) return parseJson(JSON.stringify(value));
   throw new YamlError(`JSON has no number ${node.text}: write it in quotes if it is text`, node.start);
 }
 
