@@ -35,6 +35,6 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
       'control-plane',
     ],
   ],
-  ['cdk', ['vtl']],
+  ['cdk', ['vtl', 'linter']],
   ['cli', ['linter', 'server', 'object2vec', 'wire', 'api-model', 'inference', 'testing']],
 ]);

@@ -19,7 +19,7 @@ import { setMethodSettings } from './stage-method-settings.ts';
  * new ApiGatewayToSageMakerEndpoint(this, 'Api', {
  *   endpointName: 'my-endpoint',
  *   resourcePath: '{user_id}',
- *   requestMappingTemplate: '{ "instances": [{ "in0": [$input.params("user_id")] }] }',
+ *   requestMappingTemplate: '#set($u = $input.params("user_id")){"instances": [{"in0": [#if($u.matches("[1-9][0-9]{0,8}"))$u#{else}null#end]}]}',
  * });
  */
 export class ApiGatewayToSageMakerEndpoint extends Construct {

@@ -91,7 +91,7 @@ function checkTemplates(
   for (const [prop, template] of requests) {
     const key = cacheKeyParameters(options, method.resource.path);
     const uncached = options.cache === undefined ? [] : findUncachedParameters(template, key);
-    reportFindings(method, prop, template, [...findInTemplate(template), ...uncached]);
+    reportFindings(method, prop, template, [...findInTemplate(template, { phase: 'request' }), ...uncached]);
   }
   for (const [index, { responseTemplates = {} }] of integrationResponses.entries()) {
     for (const [contentType, template] of Object.entries(responseTemplates)) {
@@ -99,7 +99,7 @@ function checkTemplates(
         responseMappingTemplate === undefined
           ? `integrationResponses[${index}].responseTemplates['${contentType}']`
           : 'responseMappingTemplate';
-      reportFindings(method, prop, template, findInTemplate(template));
+      reportFindings(method, prop, template, findInTemplate(template, { mediaType: contentType, phase: 'response' }));
     }
   }
 }

@@ -223,7 +223,7 @@ test('cache options: key, encryption, and the size that the stage was given', ()
 test('a parameter that the template reads and the cache key has not is a warning with its place', () => {
   const requestMappingTemplate = '{\n  "in0": "$input.params(\'items\')$!{input.params("items")}" }';
   const { warnings } = synthesize({ requestMappingTemplate, cache: {} });
-  expect(warnings).toEqual([
+  expect(warnings.filter((warning) => warning.includes('parameter-not-in-cache-key'))).toEqual([
     expect.stringMatching(
       /^requestMappingTemplate:2:11: parameter-not-in-cache-key: .*'items'.*\n {2}2 \| .*\n {4}\| {11}\^ \[ack: @portico\/cdk:parameter-not-in-cache-key\]$/,
     ),

@@ -225,7 +225,7 @@ export interface ApiGatewayToSageMakerEndpointProps extends SageMakerMethodOptio
    * endpoint is sent. Checked at synthesis.
    *
    * @example
-   * requestMappingTemplate: '{ "instances": [{ "in0": [$input.params("user_id")] }] }'
+   * requestMappingTemplate: '#set($u = $input.params("user_id")){"instances": [{"in0": [#if($u.matches("[1-9][0-9]{0,8}"))$u#{else}null#end]}]}'
    */
   readonly requestMappingTemplate: string;
 

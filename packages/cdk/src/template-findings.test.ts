@@ -46,11 +46,11 @@ test.each([
   ['a token', `#if(${Aws.REGION}`],
   ['a token in a reference', `\${${Aws.REGION}}`],
 ])('%s is left alone', (_name, template) => {
-  expect(findInTemplate(template)).toEqual([]);
+  expect(findInTemplate(template, {})).toEqual([]);
   synthesize({ requestMappingTemplate: template });
 });
 
-test('a template of the service is clean', () => {
+test("the service's own example template is told where it is injectable, as warnings", () => {
   const requestMappingTemplate = `{
     "instances": [
 #set( $user_id = $input.params("user_id") )
@@ -61,7 +61,20 @@ test('a template of the service is clean', () => {
 #end
     ]
 }`;
-  expect(synthesize({ requestMappingTemplate }).warnings).toEqual([]);
+  const warnings = synthesize({ requestMappingTemplate }).warnings.map((warning) =>
+    warning.split('\n')[0]?.slice(0, 45),
+  );
+  expect(warnings).toEqual([
+    'requestMappingTemplate:6:14: unescaped-value:',
+    'requestMappingTemplate:6:33: unescaped-value:',
+    'requestMappingTemplate:7:5: unresolved-refere',
+  ]);
+});
+
+test("the endpoint's answer is linted as JSON of the backend", () => {
+  const responseMappingTemplate = '{"ratings": [#foreach($p in $input.path("$.predictions"))$p.scores[0],#end]}';
+  const { warnings } = synthesize({ responseMappingTemplate });
+  expect(warnings.map((warning) => warning.split(': ')[1])).toEqual(['invalid-json']);
 });
 
 test('a warning is an annotation with its place', () => {

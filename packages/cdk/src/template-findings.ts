@@ -1,4 +1,6 @@
-import { compileTemplate } from '@portico/vtl';
+import type { LintOptions } from '@portico/linter';
+import { lintTemplate } from '@portico/linter';
+import { compileTemplate, LineMap } from '@portico/vtl';
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { pointAt } from './point-at.ts';
@@ -16,18 +18,29 @@ export interface TemplateFinding {
 }
 
 /**
- * Everything that is found in a template without rendering it. A template with an unresolved token is left alone: what
- * it will say is not known yet.
+ * What is wrong with a template: errors where it does not parse, and what the linter says about the rest, as warnings. A template with an
+ * unresolved token is left alone: what it will say is not known yet.
+ * @param use the media type that it writes, and whether it maps the request or the endpoint's answer
  */
-export function findInTemplate(source: string): readonly TemplateFinding[] {
+export function findInTemplate(source: string, use: LintOptions): readonly TemplateFinding[] {
   if (Token.isUnresolved(source)) return [];
-  return compileTemplate(source, { dialect: 'apigateway' }).diagnostics.map(({ code, message, span }) => ({
-    code,
-    severity: 'error',
-    message,
-    line: span.line,
-    column: span.column,
-  }));
+  const { diagnostics } = compileTemplate(source, { dialect: 'apigateway' });
+  if (diagnostics.length > 0) {
+    return diagnostics.map(({ code, message, span: { line, column } }) => ({
+      code,
+      severity: 'error',
+      message,
+      line,
+      column,
+    }));
+  }
+  const lines = new LineMap(source);
+  return lintTemplate(source, use)
+    .findings.filter(({ severity }) => severity !== 'note')
+    .map(({ rule, reason, remedy, span }) => {
+      const { line, column } = lines.span(span.start, span.end);
+      return { code: rule, severity: 'warning', message: `${reason}. ${remedy}`, line, column };
+    });
 }
 
 /**

@@ -13,7 +13,7 @@ const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:mi
 new ApiGatewayToSageMakerEndpoint(new Stack(app, 'Stack'), 'Api', {
   endpointName: 'my-endpoint',
   resourcePath: '{user_id}',
-  requestMappingTemplate: '{ "instances": [{ "in0": [$input.params("user_id")] }] }',
+  requestMappingTemplate: '#set($u = $input.params("user_id")){"instances": [{"in0": [#if($u.matches("[1-9][0-9]{0,8}"))$u#{else}null#end]}]}',
 });
 console.log(JSON.stringify(app.synth().getStackByName('Stack').template));
 `;

@@ -15,7 +15,8 @@ const RECOMMENDED_FLAGS = { '@aws-cdk/aws-iam:minimizePolicies': true };
 export const MINIMAL: ApiGatewayToSageMakerEndpointProps = {
   endpointName: 'my-endpoint',
   resourcePath: '{user_id}',
-  requestMappingTemplate: '{ "instances": [{ "in0": [$input.params("user_id")] }] }',
+  requestMappingTemplate:
+    '#set($u = $input.params("user_id")){"instances": [{"in0": [#if($u.matches("[1-9][0-9]{0,8}"))$u#{else}null#end]}]}',
 };
 
 export interface Template {

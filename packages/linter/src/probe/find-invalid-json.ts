@@ -39,13 +39,11 @@ export function findInvalidJson(
     const problem = jsonProblem(output.text);
     if (problem === undefined) continue;
     const { at, before } = segmentAt(output, problem.offset);
-    // What a caller may write there has its own finding.
-    if (
-      [at, before].some(
-        (segment) => segment !== undefined && exposures.some(({ place }) => place.start === segment.place.start),
-      )
-    )
-      continue;
+    // What a caller may write there has its own finding; a whole JSON value in front of the problem is not to blame for it.
+    const isExposed = (segment: Segment | undefined): boolean =>
+      segment !== undefined && exposures.some(({ place }) => place.start === segment.place.start);
+    if (isExposed(at)) continue;
+    if (isExposed(before) && jsonProblem(output.text.slice(before?.offset, at?.offset)) !== undefined) continue;
     const place = at === undefined ? { start: 0, end: Math.min(1, sourceLength) } : placeIn(at, problem.offset);
     const { start } = place;
     if (!found.has(start))
