@@ -53,7 +53,9 @@ test('it needs its peers and Node, and nothing else', () => {
       ([, ofImport, ofRequire]) => ofImport ?? ofRequire,
     );
     if (file.startsWith('index.')) expect(imported.length).toBeGreaterThan(0);
-    expect(imported.filter((name = '') => !/^(?:\.\/|aws-cdk-lib$|aws-cdk-lib\/|constructs$|node:)/.test(name))).toEqual([]);
+    expect(
+      imported.filter((name = '') => !/^(?:\.\/|aws-cdk-lib$|aws-cdk-lib\/|constructs$|node:)/.test(name)),
+    ).toEqual([]);
   }
 });
 
