@@ -40,6 +40,7 @@ export interface HttpServer {
 
 const DEFAULT_MAX_CONNECTIONS = 50_000;
 const DRAIN_GRACE_IN_MILLIS = 150;
+const READ_GRACE_IN_MILLIS = 50;
 const MAX_TICK_IN_MILLIS = 250;
 
 /** HTTP/1.1 over byte sockets: strict in what it takes, and nothing of it is decoded, joined, sorted or lost. */
@@ -104,9 +105,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       context.draining = true;
       const deadline = performance.now() + deadlineInMillis;
       await sleep(Math.min(DRAIN_GRACE_IN_MILLIS, deadlineInMillis));
+      // Right after the loop has taken in what waited: connections that nobody took in are reset with the listener.
+      await new Promise((resolve) => setImmediate(resolve));
       await Promise.all(listeners.splice(0).map((listener) => listener.stop()));
-      // What the operating system had accepted by then is read before idle connections are closed.
-      await sleep(0);
+      // What the connections taken in by then have sent is read before idle ones are closed.
+      await sleep(Math.min(READ_GRACE_IN_MILLIS, deadlineInMillis));
       for (const connection of connections) connection.endIfIdle();
       while (connections.size > 0 && performance.now() < deadline) await sleep(10);
       for (const connection of connections) connection.destroy();
