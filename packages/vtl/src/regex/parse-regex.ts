@@ -131,17 +131,15 @@ export class RegexParser {
     return last === undefined ? [] : [...nodes, this.#repetitions(last)];
   }
 
-  #repetitions(atom: RegexNode): RegexNode {
-    let node = atom;
-    for (;;) {
-      this.skipComments();
-      const counts = this.#counts();
-      if (counts === undefined) return node;
-      let mode: RepeatMode = 'greedy';
-      if (this.take('?')) mode = 'lazy';
-      else if (this.take('+')) mode = 'possessive';
-      node = { type: 'repeat', node, min: counts.min, max: counts.max, mode };
-    }
+  /** One quantifier at most: Java takes a second `*` for a dangling one, and a second `{n}` for a repetition of nothing. */
+  #repetitions(node: RegexNode): RegexNode {
+    this.skipComments();
+    const counts = this.#counts();
+    if (counts === undefined) return node;
+    let mode: RepeatMode = 'greedy';
+    if (this.take('?')) mode = 'lazy';
+    else if (this.take('+')) mode = 'possessive';
+    return { type: 'repeat', node, min: counts.min, max: counts.max, mode };
   }
 
   #counts(): { min: number; max: number } | undefined {
@@ -184,7 +182,7 @@ export class RegexParser {
       case '?':
         throw this.error(`Dangling meta character '${this.pattern[this.at]}'`);
       case '{':
-        throw this.error('Illegal repetition');
+        return { type: 'empty' };
       default:
         return this.#character(this.takeCodePoint());
     }
