@@ -131,10 +131,14 @@ function reportExposures(
   trials: readonly Trial[],
   found: Findings,
 ): void {
-  const groups = Map.groupBy(
-    facts.exposures.filter(isReported),
-    ({ place, position }) => `${place.start} ${place.end} ${position}`,
-  );
+  const groups = new Map<string, Exposure[]>();
+  for (const exposure of facts.exposures.filter(isReported)) {
+    const { place, position } = exposure;
+    const key = `${place.start} ${place.end} ${position}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [exposure]);
+    else group.push(exposure);
+  }
   for (const group of groups.values()) {
     const checked = group
       .map((exposure) => ({ exposure, confirmation: confirmExposure(probe, facts.inputs, trials, exposure) }))
