@@ -1,0 +1,23 @@
+import type { VerifiedIdentity } from '@portico/wire';
+
+/** What a caller wants to do, as IAM asks it. */
+export interface AccessRequest {
+  /** ARN of a root, a user or an assumed-role session. */
+  readonly caller: Pick<VerifiedIdentity, 'arn' | 'accountId'>;
+  /** `sagemaker:CreateModel`, `apigateway:GET` */
+  readonly action: string;
+  /** The ARN of what it is done to; `*` where the operation has none. */
+  readonly resource: string;
+  /** Condition keys with their values: `iam:PassedToService`, `aws:SourceIp`. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** Policy of the resource itself, such as a bucket's: JSON text. */
+  readonly resourcePolicy?: string;
+}
+
+export type AccessDecision =
+  | { readonly isAllowed: true }
+  /** `message` is IAM's own sentence: who is not authorized to perform which action on which resource, and why. */
+  | { readonly isAllowed: false; readonly message: string };
+
+/** Decides by the caller's policies, the resource's and what denies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). */
+export type Authorize = (request: AccessRequest) => AccessDecision;
