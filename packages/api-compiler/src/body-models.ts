@@ -22,19 +22,13 @@ export interface BodyModels {
  */
 export function compileBodyModels(api: RestApi): BodyModels {
   const budget: PatternBudget = { steps: 0 };
-  const ajv = newAjv(budget);
-  const broken = new Map<string, unknown>();
-  for (const model of api.models) {
-    try {
-      ajv.addSchema(parseSchema(model.schema), modelUrl(api.id, model.name));
-    } catch (error) {
-      broken.set(model.name, error);
-    }
-  }
+  let schemas: Schemas | undefined; // most methods validate no body, and reading the meta-schema takes 50 ms
   const names = new Set(api.models.map(({ name }) => name));
   const compiled = new Map<string, BodyValidator>();
 
   function compile(modelName: string): BodyValidator {
+    schemas ??= readSchemas(api, budget);
+    const { ajv, broken } = schemas;
     if (broken.has(modelName)) throw broken.get(modelName);
     const validate = ajv.getSchema(modelUrl(api.id, modelName));
     if (validate === undefined) throw new Error('the schema was not found');
@@ -63,6 +57,25 @@ export function compileBodyModels(api: RestApi): BodyModels {
       }
     },
   };
+}
+
+interface Schemas {
+  readonly ajv: InstanceType<typeof AjvDraft04.default>;
+  /** Why a model's schema could not be read, by the model's name. */
+  readonly broken: ReadonlyMap<string, unknown>;
+}
+
+function readSchemas(api: RestApi, budget: PatternBudget): Schemas {
+  const ajv = newAjv(budget);
+  const broken = new Map<string, unknown>();
+  for (const model of api.models) {
+    try {
+      ajv.addSchema(parseSchema(model.schema), modelUrl(api.id, model.name));
+    } catch (error) {
+      broken.set(model.name, error);
+    }
+  }
+  return { ajv, broken };
 }
 
 /** Work of all patterns on one body: a few hundred milliseconds at worst. */
