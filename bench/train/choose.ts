@@ -39,9 +39,9 @@ export function choose(folder: string): void {
   }
 }
 
-/** `ua` tests on as many ratings of each user, `u1` on a share of all. */
+/** `ua` and `ub` test on as many ratings of each user, `u1` on a share of all. */
 function likeTheTest(name: SplitName, base: Ratings): SplitRatings {
-  return name === 'ua'
-    ? holdOutPerUser(base, 5, seededRandom(holdOutSeed))
-    : holdOutShare(base, 0.1, seededRandom(holdOutSeed));
+  return name === 'u1'
+    ? holdOutShare(base, 0.1, seededRandom(holdOutSeed))
+    : holdOutPerUser(base, 5, seededRandom(holdOutSeed));
 }

@@ -3,7 +3,7 @@
  * History and Context. ACM TiiS 5(4), Article 19), by one fixed protocol: settings are chosen on ratings held out of the
  * base file (`--choose`), then each seed trains on the whole base file and is measured once on the test file.
  *
- *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--split ua|u1] [--seeds 1,2] [--out FOLDER]
+ *     bun bench/train/main.ts --data FOLDER [--choose] [--only adam|bayes] [--split ua|ub|u1] [--seeds 1,2] [--out FOLDER]
  *
  * The data may not be redistributed: neither the files nor models trained on them belong into the repository.
  */
@@ -51,7 +51,7 @@ function run(): void {
     '| solver | split | seed | test RMSE | test MSE | train RMSE | seconds |\n| --- | --- | --- | --- | --- | --- | --- |',
   );
   const features = { users: userFeatures(folder), items: itemFeatures(folder) };
-  for (const split of ['ua', 'u1'] as const) {
+  for (const split of ['ua', 'ub', 'u1'] as const) {
     if (flags.only === 'adam' || (flags.split ?? split) !== split) continue;
     const hyperparameters = chosen.bayes[split];
     measure(split, seeds.bayes, (seed) => ({
@@ -59,7 +59,7 @@ function run(): void {
       ...{ hyperparameters, features },
     }));
   }
-  if (flags.only === 'bayes' || flags.split === 'u1') return;
+  if (flags.only === 'bayes' || (flags.split ?? 'ua') !== 'ua') return;
   measure('ua', seeds.adam, (seed) => ({
     ...{ solver: 'adam' as const, ratings: loadBase(folder, 'ua'), vocabSizes, seed, holdOut: 0 },
     hyperparameters: chosen.adam,

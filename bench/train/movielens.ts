@@ -9,13 +9,13 @@ import {
   type SplitRatings,
 } from '@portico/object2vec';
 
-/** A split of MovieLens 100K, by the name of its files: `ua` holds 10 ratings a user out, `u1` a fifth of all. */
-export type SplitName = 'ua' | 'u1';
+/** A split of MovieLens 100K, by the name of its files: `ua` and `ub` hold 10 ratings a user out (no rating in both), `u1` a fifth of all. */
+export type SplitName = 'ua' | 'ub' | 'u1';
 
 /** Ids are used raw (users 1 to 943, films 1 to 1682), as the notebook of the algorithm uses them. */
 export const vocabSizes = [944, 1683] as const;
 
-const baseRows: Readonly<Record<SplitName, number>> = { ua: 90_570, u1: 80_000 };
+const baseRows: Readonly<Record<SplitName, number>> = { ua: 90_570, ub: 90_570, u1: 80_000 };
 
 /** The ratings that everything is chosen by. */
 export function loadBase(folder: string, split: SplitName): Ratings {

@@ -8,6 +8,8 @@ export const chosen: {
 } = {
   bayes: {
     ua: bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 }),
+    // Those of `ua`, unseen: nothing was ever chosen on this split.
+    ub: bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 }),
     u1: bayes({ rank: 24, burnIn: 40, sweeps: 200, chains: 2 }),
   },
   adam: adam({ weightDecay: 2e-3, learningRate: 1e-3, epochs: 13 }),
