@@ -12,3 +12,5 @@ export type { SigningOptions } from './sigv4/sign-request.ts';
 export { signRequest } from './sigv4/sign-request.ts';
 export type { SigningCredentials, VerificationOptions, VerifiedIdentity } from './sigv4/verify-signature.ts';
 export { verifySignature } from './sigv4/verify-signature.ts';
+export type { XmlContent } from './xml/write-xml.ts';
+export { escapeXml, XML_DECLARATION, xmlElement, xmlText } from './xml/write-xml.ts';
