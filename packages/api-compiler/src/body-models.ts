@@ -1,7 +1,6 @@
 import type { RestApi } from '@portico/api-model';
-import type { PatternBudget } from '@portico/mapping';
-import { compileJavaPattern } from '@portico/mapping';
-import type { Payload } from '@portico/values';
+import type { PatternBudget, Payload } from '@portico/values';
+import { compileJavaPattern, PatternLimitError } from '@portico/values';
 import type { ValidateFunction } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import { describeValidation } from './describe-validation.ts';
@@ -80,8 +79,6 @@ function readSchemas(api: RestApi, budget: PatternBudget): Schemas {
 
 /** Work of all patterns on one body: a few hundred milliseconds at worst. */
 const MAX_PATTERN_STEPS = 1_000_000;
-
-class PatternLimitError extends Error {}
 
 /**
  * `ownProperties`: an inherited property such as `toString` never satisfies `required`. Patterns run on Java's expressions, which count

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { compileJavaPattern } from '@portico/mapping';
+import { compileJavaPattern } from '@portico/values';
 import { toJavaPattern } from './ecma-pattern.ts';
 
 test.each([

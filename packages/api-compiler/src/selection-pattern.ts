@@ -1,5 +1,5 @@
 import type { IntegrationResponse } from '@portico/api-model';
-import { compileJavaPattern } from '@portico/mapping';
+import { compileJavaPattern } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 
 /**

@@ -24,7 +24,7 @@ describe('an invalid path', () => {
     ["$['a'", 4],
     ['$.l[1.5]', 4],
     ['$.a[?(@.x = 1)]', 10],
-    ['$.a[?(@.x =~ /(a+)+/)]', 5],
+    ['$.a[?(@.x =~ /(a+/)]', 5],
   ])('%s is refused with its place', (path, start) => {
     const error = errorOf(() => compilePath(path));
     expect(error.name).toBe('InvalidPathException');
@@ -144,7 +144,7 @@ describe('bounds', () => {
     for (const pattern of ['.*', 'a*', '[a-z]+', '(?:ab|cd)?a*']) {
       expect(compilePath(`$[?(@ =~ /${pattern}/)]`).read([text])).toEqual([text]);
     }
-    expect(errorOf(() => compilePath('$[?(@ =~ /.*x.*y.*/)]').read([text])).name).toBe('JsonPathException');
+    expect(errorOf(() => compilePath('$[?(@ =~ /.*a.*a.*b/)]').read([text])).name).toBe('JsonPathException');
     const many = Array.from({ length: 5_000 }, () => 'a'.repeat(4_000));
     expect(errorOf(() => compilePath('$[?(@ =~ /a*a*b/)]').read(many)).name).toBe('JsonPathException');
   });

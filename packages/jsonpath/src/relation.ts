@@ -1,6 +1,7 @@
 import { compareDecimals, decimalText, parseDecimal } from './decimal.ts';
 import type { RelationalOperator } from './filter.ts';
 import { JsonPathError } from './json-path-error.ts';
+import { JSON_PATH_LIMITS } from './limits.ts';
 import type { Operand } from './operand.ts';
 import { parsePath } from './parse-path.ts';
 import type { Pattern } from './pattern.ts';
@@ -244,11 +245,13 @@ function matchesOperand<Node>(reading: Reading<Node>, pattern: Pattern, operand:
 }
 
 /** Steps of a regular expression that weigh as much as one visit. */
-const STEPS_PER_VISIT = 300;
+const STEPS_PER_VISIT = 20;
 
 function matchesText<Node>(reading: Reading<Node>, pattern: Pattern, text: string): boolean {
-  const matched = pattern.matches(text);
-  count(reading, Math.ceil(pattern.cost(text) / STEPS_PER_VISIT));
+  const steps = (JSON_PATH_LIMITS.visits - reading.visits) * STEPS_PER_VISIT;
+  const budget = { steps };
+  const matched = pattern.matches(text, budget);
+  count(reading, Math.ceil((steps - budget.steps) / STEPS_PER_VISIT));
   return matched;
 }
 

@@ -1,5 +1,4 @@
-export type { JavaPattern, PatternBudget, TemplateObserver as MappingTemplateObserver } from '@portico/vtl';
-export { compileJavaPattern } from '@portico/vtl';
+export type { TemplateObserver as MappingTemplateObserver } from '@portico/vtl';
 export type { ContextFacts, IdentityFacts } from './context.ts';
 export { createContext, requestTime } from './context.ts';
 export type {

@@ -1,5 +1,13 @@
 export { formatDouble, formatFloat } from './format-double.ts';
 export { JavaBigDecimal } from './java-big-decimal.ts';
+export { JavaException } from './java-exception.ts';
+export type { JavaPattern, PatternBudget } from './java-regex/java-pattern.ts';
+export { compileJavaPattern } from './java-regex/java-pattern.ts';
+export { javaRegex, matchesWhole } from './java-regex/java-regex.ts';
+export { PatternLimitError } from './java-regex/pattern-limit-error.ts';
+export type { RegexBudget } from './java-regex/regex-budget.ts';
+export { replaceMatches } from './java-regex/replace-matches.ts';
+export { splitText } from './java-regex/split-text.ts';
 export { toJavaString } from './java-string.ts';
 export type { JavaTypeName } from './java-type.ts';
 export { javaTypeName } from './java-type.ts';

@@ -1,5 +1,5 @@
 export type { HostMethod, Value } from '@portico/values';
-export { HostObject, JavaDouble, JavaList, JavaLong, JavaMap, toJavaString } from '@portico/values';
+export { HostObject, JavaDouble, JavaException, JavaList, JavaLong, JavaMap, toJavaString } from '@portico/values';
 export type { AnalyzedString, MacroDefinition } from './analyze/analysis.ts';
 export type {
   ASTBlock,
@@ -25,10 +25,8 @@ export type { PlaceKind, TemplateObserver, TemplatePlace } from './observer.ts';
 export { parseJson } from './parse-json.ts';
 export type { ParsedTemplate } from './parse-template.ts';
 export { METHOD_NAMES, parseTemplate } from './parse-template.ts';
-export type { JavaPattern, PatternBudget } from './regex/java-pattern.ts';
-export { compileJavaPattern } from './regex/java-pattern.ts';
 export type { Span } from './source-position.ts';
 export { LineMap } from './source-position.ts';
 export type { LimitKind } from './template-error.ts';
-export { JavaException, TemplateError, TemplateLimitError } from './template-error.ts';
+export { TemplateError, TemplateLimitError } from './template-error.ts';
 export type { TemplateScope } from './template-scope.ts';

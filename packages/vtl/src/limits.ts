@@ -1,3 +1,4 @@
+import type { RegexBudget } from '@portico/values';
 import { TemplateLimitError } from './template-error.ts';
 
 /** Bounds of one render. Exceeding one is a TemplateLimitError, but for `foreachIterations`. */
@@ -20,7 +21,7 @@ export const DEFAULT_LIMITS: TemplateLimits = {
 export const MAX_RENDER_DEPTH = 60;
 
 /** How much of its limits a render has left. */
-export class Budget {
+export class Budget implements RegexBudget {
   steps: number;
   readonly maxLength: number;
   constructor(limits: TemplateLimits) {
@@ -38,5 +39,9 @@ export class Budget {
     if (length > this.maxLength)
       throw new TemplateLimitError('value-size', 'the template builds a string that is too long');
     if (length > 1000) this.spend(length >> 6);
+  }
+
+  outOfMemory(message: string): TemplateLimitError {
+    return new TemplateLimitError('regular-expression', message);
   }
 }

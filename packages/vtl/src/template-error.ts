@@ -31,12 +31,3 @@ export class TemplateLimitError extends Error {
     this.limit = limit;
   }
 }
-
-/** What a Java method throws: becomes MethodInvocationException in a call. `name` is the class name. */
-export class JavaException extends Error {
-  override readonly name: string;
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}

@@ -1,4 +1,4 @@
-import { compileJavaPattern } from '@portico/vtl';
+import { compileJavaPattern } from '@portico/values';
 import type { Escape } from '../value/taint.ts';
 
 /** What is known of a text that matches a regular expression as a whole: tried with texts that it must not match. */

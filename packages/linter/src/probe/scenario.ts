@@ -1,4 +1,4 @@
-import { compileJavaPattern } from '@portico/vtl';
+import { compileJavaPattern } from '@portico/values';
 import type { InputNode } from '../input/input-node.ts';
 import { withDescendants } from '../input/input-node.ts';
 import type { InputTree } from '../input/input-tree.ts';

@@ -1,7 +1,6 @@
 import type { Value } from '@portico/values';
-import { JavaList } from '@portico/values';
+import { JavaException, JavaList } from '@portico/values';
 import { intValue, javaNumber, longValue } from '../runtime/numbers.ts';
-import { JavaException } from '../template-error.ts';
 import { JavaCharacter } from './java-objects.ts';
 import type { JavaType } from './java-type.ts';
 import { javaType } from './java-type.ts';

@@ -1,6 +1,6 @@
 import type { JavaMap, Value } from '@portico/values';
-import { formatFloat, HostObject, JavaList, toJavaString } from '@portico/values';
-import { JavaException, TemplateError } from '../template-error.ts';
+import { formatFloat, HostObject, JavaException, JavaList, toJavaString } from '@portico/values';
+import { TemplateError } from '../template-error.ts';
 
 /** Java objects that only a template's own calls make; they have method tables (`method-tables.ts`) and nothing else. */
 export abstract class JavaObject extends HostObject {

@@ -1,7 +1,6 @@
 import type { Value } from '@portico/values';
-import { JavaList } from '@portico/values';
+import { JavaException, JavaList } from '@portico/values';
 import type { Budget } from '../limits.ts';
-import { JavaException } from '../template-error.ts';
 import { asInt, indexOutOfBounds, nullPointer } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
 import { javaHashCode } from './java-hash.ts';

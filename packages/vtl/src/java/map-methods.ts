@@ -1,7 +1,6 @@
 import type { Value } from '@portico/values';
-import { JavaMap } from '@portico/values';
+import { JavaException, JavaMap } from '@portico/values';
 import type { ForeachScope } from '../runtime/foreach-scope.ts';
-import { JavaException } from '../template-error.ts';
 import { nullPointer } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
 import { javaHashCode } from './java-hash.ts';

@@ -1,7 +1,6 @@
 import type { Value } from '@portico/values';
-import { JavaList } from '@portico/values';
+import { JavaException, JavaList } from '@portico/values';
 import type { Budget } from '../limits.ts';
-import { JavaException } from '../template-error.ts';
 import type { JavaType, ParameterType } from './java-type.ts';
 import { accepts, acceptsElement, boxed, isSubtype, javaType } from './java-type.ts';
 

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { JavaException } from '../template-error.ts';
+import { JavaException } from '@portico/values';
 import { nullPointer } from './java-arguments.ts';
 import { strip } from './java-characters.ts';
 

@@ -1,5 +1,4 @@
-import { JavaLong } from '@portico/values';
-import { JavaException } from '../template-error.ts';
+import { JavaException, JavaLong } from '@portico/values';
 import { asLong } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
 import { Cursor, JavaArray, JavaIterator, JavaStream } from './java-objects.ts';

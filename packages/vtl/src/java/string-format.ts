@@ -1,9 +1,8 @@
 import type { Value } from '@portico/values';
-import { formatDouble } from '@portico/values';
+import { formatDouble, JavaException } from '@portico/values';
 import type { Budget } from '../limits.ts';
 import { javaNumber } from '../runtime/numbers.ts';
 import { textOf } from '../runtime/text-of.ts';
-import { JavaException } from '../template-error.ts';
 import { hexadecimalText } from './hexadecimal-float.ts';
 import { javaHashCode } from './java-hash.ts';
 import { JavaCharacter } from './java-objects.ts';

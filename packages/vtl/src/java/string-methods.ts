@@ -1,10 +1,6 @@
 import type { Value } from '@portico/values';
-import { JavaList } from '@portico/values';
-import { javaRegex, matchesWhole } from '../regex/java-regex.ts';
-import { replaceMatches } from '../regex/replace.ts';
-import { split } from '../regex/split.ts';
+import { JavaException, JavaList, javaRegex, matchesWhole, replaceMatches, splitText } from '@portico/values';
 import { textOf } from '../runtime/text-of.ts';
-import { JavaException } from '../template-error.ts';
 import { asChar, asInstance, asInt, asList, asString, nullPointer } from './java-arguments.ts';
 import { isJavaWhitespace, strip } from './java-characters.ts';
 import { javaHashCode } from './java-hash.ts';
@@ -58,9 +54,9 @@ export const STRING_METHODS: MethodTable = methodTable<string>({
   'replaceAll(String,String)': (call) => replaceRegex(call, true),
   'replaceFirst(String,String)': (call) => replaceRegex(call, false),
   'matches(String)': ({ self, args, budget }) => matchesWhole(javaRegex(asString(args[0]), budget), self, budget),
-  'split(String)': ({ self, args, budget }) => new JavaArray('String', split(self, asString(args[0]), 0, budget)),
+  'split(String)': ({ self, args, budget }) => new JavaArray('String', splitText(self, asString(args[0]), 0, budget)),
   'split(String,int)': ({ self, args, budget }) =>
-    new JavaArray('String', split(self, asString(args[0]), asInt(args[1]), budget)),
+    new JavaArray('String', splitText(self, asString(args[0]), asInt(args[1]), budget)),
   // Java's trim takes everything up to the space.
   'trim()': ({ self }) => strip(self, 'both', (code) => code <= 32),
   'strip()': ({ self }) => strip(self, 'both', isJavaWhitespace),

@@ -1,11 +1,11 @@
 import type { Value } from '@portico/values';
-import { HostObject, JavaBigDecimal, JavaList, JavaMap } from '@portico/values';
+import { HostObject, JavaBigDecimal, JavaException, JavaList, JavaMap } from '@portico/values';
 import { JavaObject } from '../java/java-objects.ts';
 import { type JavaType, javaType } from '../java/java-type.ts';
 import { METHOD_TABLES } from '../java/method-tables.ts';
 import type { Overload } from '../java/overloads.ts';
 import { chooseOverload, prepareArguments } from '../java/overloads.ts';
-import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
+import { TemplateError, TemplateLimitError } from '../template-error.ts';
 import { isBlock } from './macro.ts';
 import type { RenderState } from './render-state.ts';
 import { StopCommand } from './stop-command.ts';

@@ -1,6 +1,6 @@
 import type { Value } from '@portico/values';
-import { type HostObject, JavaList, JavaMap } from '@portico/values';
-import { JavaException, TemplateError, TemplateLimitError } from '../template-error.ts';
+import { type HostObject, JavaException, JavaList, JavaMap } from '@portico/values';
+import { TemplateError, TemplateLimitError } from '../template-error.ts';
 import { ForeachScope } from './foreach-scope.ts';
 import { CallSite, call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
 import type { RenderState } from './render-state.ts';

@@ -1,5 +1,5 @@
-import type { Budget } from '../limits.ts';
 import { parseRegex } from './parse-regex.ts';
+import type { RegexBudget } from './regex-budget.ts';
 import type { Groups } from './regex-matcher.ts';
 import { RegexMatcher } from './regex-matcher.ts';
 import type { RegexProgram } from './regex-program.ts';
@@ -17,7 +17,7 @@ const MAX_CACHED_LENGTH = 1000;
 const cache = new Map<string, JavaRegex>();
 
 /** Throws JavaException PatternSyntaxException. Recently used patterns are kept. */
-export function javaRegex(pattern: string, budget: Budget): JavaRegex {
+export function javaRegex(pattern: string, budget: RegexBudget): JavaRegex {
   const known = cache.get(pattern);
   if (known !== undefined) return known;
   budget.spend(10 + pattern.length);
@@ -35,12 +35,12 @@ export function javaRegex(pattern: string, budget: Budget): JavaRegex {
 }
 
 /** Matcher.matches: the whole text. */
-export function matchesWhole(regex: JavaRegex, text: string, budget: Budget): boolean {
+export function matchesWhole(regex: JavaRegex, text: string, budget: RegexBudget): boolean {
   return new RegexMatcher(regex.program, regex.groupCount, text, budget).matchAt(0, true) !== undefined;
 }
 
 /** Matcher.find, again and again: an empty match moves on by one character. */
-export function* findAll(regex: JavaRegex, text: string, budget: Budget): Generator<Groups> {
+export function* findAll(regex: JavaRegex, text: string, budget: RegexBudget): Generator<Groups> {
   const matcher = new RegexMatcher(regex.program, regex.groupCount, text, budget);
   let from = 0;
   while (from <= text.length) {

@@ -1,4 +1,4 @@
-import { JavaException } from '../template-error.ts';
+import { JavaException } from '../java-exception.ts';
 import {
   isDigit,
   isHorizontalSpace,

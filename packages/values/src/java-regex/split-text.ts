@@ -1,5 +1,5 @@
-import type { Budget } from '../limits.ts';
 import { findAll, javaRegex } from './java-regex.ts';
+import type { RegexBudget } from './regex-budget.ts';
 
 const METACHARACTERS = '.$|()[{^?*+\\';
 
@@ -14,7 +14,7 @@ function plainCharacter(pattern: string): string | undefined {
  * Java's String.split. `limit` 0: trailing empty strings are dropped; negative: kept; positive: at most so many parts.
  * A zero-width match at the start makes no empty first part; a text without a match is the only part.
  */
-export function split(text: string, pattern: string, limit: number, budget: Budget): string[] {
+export function splitText(text: string, pattern: string, limit: number, budget: RegexBudget): string[] {
   const plain = limit <= 0 ? plainCharacter(pattern) : undefined;
   if (plain !== undefined) return splitPlain(text, plain, limit, budget);
   const parts: string[] = [];
@@ -30,7 +30,7 @@ export function split(text: string, pattern: string, limit: number, budget: Budg
   return limit === 0 ? dropTrailingEmpty(parts) : parts;
 }
 
-function splitPlain(text: string, separator: string, limit: number, budget: Budget): string[] {
+function splitPlain(text: string, separator: string, limit: number, budget: RegexBudget): string[] {
   const parts = text.split(separator);
   budget.spend(parts.length);
   return limit === 0 && parts.length > 1 ? dropTrailingEmpty(parts) : parts;

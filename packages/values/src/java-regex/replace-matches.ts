@@ -1,7 +1,7 @@
-import type { Budget } from '../limits.ts';
-import { JavaException } from '../template-error.ts';
+import { JavaException } from '../java-exception.ts';
 import type { JavaRegex } from './java-regex.ts';
 import { findAll, javaRegex } from './java-regex.ts';
+import type { RegexBudget } from './regex-budget.ts';
 import type { Groups } from './regex-matcher.ts';
 
 /** String.replaceAll and replaceFirst: `$1` and `${name}` in the replacement are groups, a backslash quotes. Null fails at the first match. */
@@ -10,7 +10,7 @@ export function replaceMatches(
   pattern: string,
   replacement: string | null,
   all: boolean,
-  budget: Budget,
+  budget: RegexBudget,
 ): string {
   const regex = javaRegex(pattern, budget);
   let result = '';

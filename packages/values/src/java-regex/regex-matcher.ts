@@ -1,7 +1,6 @@
-import type { Budget } from '../limits.ts';
-import { TemplateLimitError } from '../template-error.ts';
 import { foldCase, isBoundaryWord, isLineTerminator } from './character-classes.ts';
 import type { Anchor } from './regex-ast.ts';
+import type { RegexBudget } from './regex-budget.ts';
 import type { Instruction, RegexProgram } from './regex-program.ts';
 
 /** Positions of the groups of a match, two each (start, end); -1 for a group that took no part. Group 0 is the match. */
@@ -9,19 +8,19 @@ export type Groups = readonly number[];
 
 /**
  * Matches by backtracking on a stack of its own, so neither a long text nor a bad pattern can overflow anything, and every step
- * is counted: a pattern that backtracks without end is a TemplateLimitError.
+ * is counted: the budget ends a pattern that backtracks without end.
  */
 export class RegexMatcher {
   readonly #program: readonly Instruction[];
   readonly #registers: number[];
   readonly #text: string;
-  readonly #budget: Budget;
+  readonly #budget: RegexBudget;
   readonly #groupRegisters: number;
   #steps = 0;
   /** Where the match before ended, for `\G`. */
   lastMatchEnd = 0;
 
-  constructor(program: RegexProgram, groupCount: number, text: string, budget: Budget) {
+  constructor(program: RegexProgram, groupCount: number, text: string, budget: RegexBudget) {
     this.#program = program.instructions;
     this.#registers = new Array<number>(program.registerCount).fill(-1);
     this.#groupRegisters = (groupCount + 1) * 2;
@@ -55,8 +54,7 @@ export class RegexMatcher {
     let at = start;
     for (;;) {
       if (++this.#steps > 4096) this.#charge();
-      if (stack.length > 3_000_000)
-        throw new TemplateLimitError('regular-expression', 'a regular expression needs too much memory');
+      if (stack.length > 3_000_000) throw this.#budget.outOfMemory('a regular expression needs too much memory');
       const instruction = this.#program[pc] as Instruction;
       let failed = false;
       switch (instruction.op) {

@@ -1,4 +1,4 @@
-import { JavaException } from '../template-error.ts';
+import { JavaException } from '../java-exception.ts';
 import type { Anchor, CharacterTest, RegexNode } from './regex-ast.ts';
 
 /** An instruction of the matcher. Targets are indexes into the program; registers hold positions and counts. */
