@@ -13,6 +13,20 @@ export type {
 export type { DataDirectory } from './data-directory.ts';
 export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
+export type { KeyedDocument, KeyRange, OrderedDocuments } from './ordered-documents.ts';
+export type {
+  Bucket,
+  BucketEncryption,
+  Checksum,
+  ChecksumAlgorithm,
+  ContentFile,
+  MultipartUpload,
+  ObjectAttributes,
+  PublicAccessBlock,
+  S3Object,
+  Tag,
+  UploadedPart,
+} from './s3-documents.ts';
 export type {
   ContainerDefinition,
   EndpointConfig,

@@ -1,5 +1,7 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
 import type { Account, ApiDocumentation, ApiKey, UsagePlan } from './api-gateway-documents.ts';
+import type { OrderedDocuments } from './ordered-documents.ts';
+import type { Bucket, MultipartUpload, S3Object, UploadedPart } from './s3-documents.ts';
 import type { EndpointConfig, EndpointDocument, SageMakerModel } from './sagemaker-documents.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,6 +27,16 @@ export interface Store {
   readonly sagemakerModels: Documents<SageMakerModel>;
   readonly endpointConfigs: Documents<EndpointConfig>;
   readonly endpoints: Documents<EndpointDocument>;
+  /** Partition '', by name: bucket names are unique over all accounts and regions. */
+  readonly buckets: OrderedDocuments<Bucket>;
+  /** By bucket, then key. */
+  readonly objects: OrderedDocuments<S3Object>;
+  /** By bucket, then key, NUL and upload id. */
+  readonly uploads: OrderedDocuments<MultipartUpload>;
+  /** By upload id, then part number in five digits. */
+  readonly parts: OrderedDocuments<UploadedPart>;
+  /** Partition '', by id: content files that belong to nothing yet, or to nothing any more. */
+  readonly looseFiles: OrderedDocuments<true>;
   readonly settings: Settings;
   /**
    * Runs `change` (synchronously) as one step: all of its writes, or none when it throws. A transaction inside another

@@ -2,6 +2,7 @@ import type { Deployment, RestApi, Stage } from '@portico/api-model';
 import { deployedStages, deploymentIds, described, summaryOf } from '../deployed-stages.ts';
 import type { Deployments, Documents, RestApis, Settings, Stages, Store } from '../store.ts';
 import { StoreRefusal } from '../store-refusal.ts';
+import { orderedDocuments } from './ordered-documents.ts';
 import type { Rows } from './rows.ts';
 import { createRows, read } from './rows.ts';
 
@@ -19,6 +20,7 @@ export function createMemoryStore(): Store {
     models: createRows(),
     endpointConfigs: createRows(),
     endpoints: createRows(),
+    ordered: createRows(),
     settings: createRows(),
   };
   return {
@@ -33,6 +35,11 @@ export function createMemoryStore(): Store {
     sagemakerModels: documents(tables.models),
     endpointConfigs: documents(tables.endpointConfigs),
     endpoints: documents(tables.endpoints),
+    buckets: orderedDocuments(tables.ordered, 'bucket'),
+    objects: orderedDocuments(tables.ordered, 'object'),
+    uploads: orderedDocuments(tables.ordered, 'upload'),
+    parts: orderedDocuments(tables.ordered, 'part'),
+    looseFiles: orderedDocuments(tables.ordered, 'loose-file'),
     settings: settings(tables.settings),
     transaction: (change) => transaction(Object.values(tables), change),
     close: () => {},

@@ -66,4 +66,14 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE deployments ADD COLUMN summary TEXT NOT NULL DEFAULT '{}';
   UPDATE deployments SET summary = json_remove(document, '$.api'), document = json_extract(document, '$.api');
   `,
+  // Documents that are listed by prefix.
+  `
+  CREATE TABLE ordered_documents (
+    kind TEXT NOT NULL,
+    partition TEXT NOT NULL,
+    key BLOB NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (kind, partition, key)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

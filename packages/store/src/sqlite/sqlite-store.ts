@@ -3,6 +3,7 @@ import type { Store } from '../store.ts';
 import { sqliteDeployments } from './deployments.ts';
 import { sqliteDocuments } from './documents.ts';
 import { openDatabase } from './open-database.ts';
+import { sqliteOrderedDocuments } from './ordered-documents.ts';
 import { sqliteRestApis } from './rest-apis.ts';
 import { sqliteSettings } from './settings.ts';
 import { sqliteStages } from './stages.ts';
@@ -23,6 +24,11 @@ export function openSqliteStore(file: string): Store {
     sagemakerModels: sqliteDocuments(database, 'model'),
     endpointConfigs: sqliteDocuments(database, 'endpoint-config'),
     endpoints: sqliteDocuments(database, 'endpoint'),
+    buckets: sqliteOrderedDocuments(database, 'bucket'),
+    objects: sqliteOrderedDocuments(database, 'object'),
+    uploads: sqliteOrderedDocuments(database, 'upload'),
+    parts: sqliteOrderedDocuments(database, 'part'),
+    looseFiles: sqliteOrderedDocuments(database, 'loose-file'),
     settings: sqliteSettings(database),
     transaction: atomically,
     close: () => database.close(),
