@@ -1,9 +1,16 @@
 import type { VerifiedIdentity } from '@portico/wire';
 
+/**
+ * Who acts: hand the verified identity on as it is, because its session may be narrowed by policies. A role that a service has
+ * assumed is `{ arn: 'arn:aws:sts::{account}:assumed-role/{role name}/{session}', accountId }`.
+ */
+export type Caller = Pick<VerifiedIdentity, 'arn' | 'accountId'> &
+  Partial<Pick<VerifiedIdentity, 'region' | 'session' | 'sourceIp'>>;
+
 /** What a caller wants to do, as IAM asks it. */
 export interface AccessRequest {
   /** ARN of a root, a user or an assumed-role session. */
-  readonly caller: Pick<VerifiedIdentity, 'arn' | 'accountId'>;
+  readonly caller: Caller;
   /** `sagemaker:CreateModel`, `apigateway:GET` */
   readonly action: string;
   /** The ARN of what it is done to; `*` where the operation has none. */
@@ -19,5 +26,7 @@ export type AccessDecision =
   /** `message` is IAM's own sentence: who is not authorized to perform which action on which resource, and why. */
   | { readonly isAllowed: false; readonly message: string };
 
-/** Decides by the caller's policies, the resource's and what denies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). */
+/**
+ * Decides by the caller's policies, the resource's and what denies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+ */
 export type Authorize = (request: AccessRequest) => AccessDecision;

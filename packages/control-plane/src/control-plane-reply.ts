@@ -1,4 +1,4 @@
-import type { Protocol, WireReply } from '@portico/wire';
+import type { JsonProtocol, WireReply } from '@portico/wire';
 import { AwsError, errorReply, jsonReply } from '@portico/wire';
 
 /** An answer, and what a server logs about it. */
@@ -24,7 +24,7 @@ function isFile(output: unknown): output is FileOutput {
 /** Runs an operation and turns what it returns or throws into an answer in the service's protocol. */
 export async function replyOf(
   operation: string | undefined,
-  protocol: Protocol,
+  protocol: JsonProtocol,
   status: number,
   requestId: string,
   run: () => unknown,

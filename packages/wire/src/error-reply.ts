@@ -1,6 +1,7 @@
 import type { AwsError } from './aws-error.ts';
-import type { Protocol, WireReply } from './protocol.ts';
+import type { JsonProtocol, Protocol, WireReply } from './protocol.ts';
 import { jsonReply } from './protocol.ts';
+import { queryErrorReply } from './query/query-reply.ts';
 
 /**
  * The bytes of an error, in the protocol of the service that raises it
@@ -8,13 +9,14 @@ import { jsonReply } from './protocol.ts';
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization).
  */
 export function errorReply(error: AwsError, protocol: Protocol, requestId: string): WireReply {
+  if (protocol === 'query-iam' || protocol === 'query-sts') return queryErrorReply(error, protocol, requestId);
   const reply = jsonReply(protocol, error.statusCode, errorBody(error, protocol), requestId);
   const headers = [...reply.headers, ...error.headers];
   if (protocol !== 'json-1.1') headers.push(['x-amzn-ErrorType', error.code]);
   return { ...reply, headers };
 }
 
-function errorBody(error: AwsError, protocol: Protocol): Readonly<Record<string, unknown>> {
+function errorBody(error: AwsError, protocol: JsonProtocol): Readonly<Record<string, unknown>> {
   switch (protocol) {
     case 'rest-json':
       return { message: error.message, ...error.extra };

@@ -19,10 +19,22 @@ export interface SigningCredentials {
   readonly accountId: string;
   /** Of the user, the assumed-role session, or the account's root. */
   readonly arn: string;
+  readonly session?: SessionFacts;
+}
+
+/** What temporary credentials add to who their holder is. */
+export interface SessionFacts {
+  /** Policies that the session was narrowed with, JSON texts. */
+  readonly policies: readonly string[];
+  /** Tags of the session by key. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly issuedAt: number;
 }
 
 export interface VerificationOptions {
-  readonly credentials: (accessKeyId: string) => SigningCredentials | undefined;
+  /** `sessionToken` as presented: the holder of self-contained tokens reads the credentials from it. */
+  readonly credentials: CredentialLookup;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Services that a credential scope may name; the first is the one that errors speak of. */
@@ -36,6 +48,12 @@ export interface VerificationOptions {
   readonly unsignedPayload?: boolean;
 }
 
+/** Whose an access key is; undefined for a key that nobody has, or that a token does not go with. */
+export type CredentialLookup = (
+  accessKeyId: string,
+  sessionToken: string | undefined,
+) => SigningCredentials | undefined;
+
 /** The caller of a request whose signature is right. */
 export interface VerifiedIdentity {
   readonly accountId: string;
@@ -43,6 +61,9 @@ export interface VerifiedIdentity {
   readonly service: string;
   readonly accessKeyId: string;
   readonly arn: string;
+  readonly session?: SessionFacts;
+  /** Where the request came from, where a listener knows it. */
+  readonly sourceIp?: string;
 }
 
 /** How far a request's date may be from the service's, each way. */
@@ -63,7 +84,7 @@ export function verifySignature(request: SignableRequest, options: VerificationO
   if (!presented.signedHeaders.includes('host')) {
     throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
-  const credentials = options.credentials(accessKeyId);
+  const credentials = options.credentials(accessKeyId, presented.sessionToken);
   if (credentials === undefined || !tokenMatches(presented.sessionToken, credentials.sessionToken)) {
     throw new AwsError('UnrecognizedClientException', 403, 'The security token included in the request is invalid.');
   }
@@ -73,7 +94,8 @@ export function verifySignature(request: SignableRequest, options: VerificationO
     throw new AwsError('ExpiredTokenException', 403, 'The security token included in the request is expired');
   }
   const { region, service } = scope;
-  return { accountId: credentials.accountId, region, service, accessKeyId, arn: credentials.arn };
+  const { accountId, arn, session } = credentials;
+  return { accountId, region, service, accessKeyId, arn, ...(session !== undefined && { session }) };
 }
 
 function checkScope(
