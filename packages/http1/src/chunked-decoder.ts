@@ -24,6 +24,8 @@ export class ChunkedDecoder {
   #remaining = 0;
   #extensionBytes = 0;
   #maxBytes = 0;
+  /** Of all chunks that have been announced. */
+  #announcedBytes = 0;
 
   constructor(limits: FieldLimits) {
     this.#fields = new FieldSection(limits);
@@ -32,12 +34,14 @@ export class ChunkedDecoder {
   /** @param maxBytes a longer body is refused with 413 as soon as a chunk announces it */
   start(maxBytes: number): void {
     this.trailers = NO_HEADERS;
+    this.refusal = undefined;
     this.#fields.reset();
     this.#state = 'size';
     this.#digits = 0;
     this.#remaining = 0;
     this.#extensionBytes = 0;
     this.#maxBytes = maxBytes;
+    this.#announcedBytes = 0;
   }
 
   decode(octets: Buffer, from: number, body: BodyBuffer): Progress {
@@ -52,7 +56,7 @@ export class ChunkedDecoder {
         continue;
       }
       if (this.#state === 'trailers') return this.#parseTrailers(octets, at);
-      const refusal = this.#take(octets[at] as number, body.length);
+      const refusal = this.#take(octets[at] as number);
       if (refusal !== undefined) return this.#refuse(refusal);
       at++;
     }
@@ -60,15 +64,20 @@ export class ChunkedDecoder {
     return 'incomplete';
   }
 
+  /** Octets of the chunks so far, the one that was refused as too large with them. */
+  get announcedBytes(): number {
+    return this.#announcedBytes + (this.refusal === TOO_LARGE ? this.#remaining : 0);
+  }
+
   /** One octet of a chunk's framing. */
-  #take(octet: number, bodyBytes: number): Refusal | undefined {
+  #take(octet: number): Refusal | undefined {
     switch (this.#state) {
       case 'size': {
         const digit = HEX_DIGIT[octet] as number;
         if (digit !== 255) {
           if (++this.#digits > MAX_SIZE_DIGITS) return BAD_SIZE;
           this.#remaining = this.#remaining * 16 + digit;
-          return bodyBytes + this.#remaining > this.#maxBytes ? TOO_LARGE : undefined;
+          return this.#announcedBytes + this.#remaining > this.#maxBytes ? TOO_LARGE : undefined;
         }
         if (this.#digits === 0) return BAD_SIZE;
         return this.#takeAfterSize(octet);
@@ -82,6 +91,7 @@ export class ChunkedDecoder {
         return undefined;
       case 'size LF':
         if (octet !== LF) return BAD_SIZE;
+        this.#announcedBytes += this.#remaining;
         this.#state = this.#remaining === 0 ? 'trailers' : 'data';
         return undefined;
       case 'data CR':

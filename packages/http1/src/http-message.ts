@@ -1,4 +1,5 @@
 import type { Header } from './header.ts';
+import type { HttpBody } from './incoming-body.ts';
 import type { RequestHead } from './request-head-parser.ts';
 
 /** An answer. `Content-Length`, `Transfer-Encoding`, `Connection` and a missing `Date` are set when it is written. */
@@ -9,18 +10,35 @@ export interface HttpResponse {
   readonly headers: readonly Header[];
   /** The whole body; asked once, not changed afterwards. Ignored when there is a `stream`. */
   readonly body: { bytes(): Uint8Array };
-  /** Sent piece by piece, at the reader's pace, chunked (to HTTP/1.0: until the end of the connection). */
+  /**
+   * Sent piece by piece, at the reader's pace. With a `Content-Length` among the headers it has that length, and a
+   * stream that turns out longer or shorter breaks the connection; without one it goes out chunked (to HTTP/1.0: until
+   * the end of the connection). Of an answer without a body (to HEAD, 204, 304) it is not read, and told so.
+   */
   readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /** Decided from the head: how much body a request may have, then the answer. */
-export interface HttpRequestHandler {
+export interface HttpRequestHandler extends BodyLimit {
+  /** An answer that is no promise is written at once. */
+  handle(body: Uint8Array, trailers: readonly Header[]): HttpResponse | Promise<HttpResponse>;
+}
+
+/**
+ * A handler that takes the body as it comes in. The peer is held up while pieces wait to be read, and told to continue
+ * (`Expect: 100-continue`) when the first one is asked for. A body that does not come to its end (abandoned, too slow,
+ * badly framed, longer than allowed) throws `HttpBodyError`; the connection has answered or ended then, and the handler's
+ * answer is dropped. An answer that is given before the end of the body ends the connection, and the body with it.
+ */
+export interface HttpStreamHandler extends BodyLimit {
+  handleStream(body: HttpBody): HttpResponse | Promise<HttpResponse>;
+}
+
+interface BodyLimit {
   /** Longest body in octets. */
   readonly maxBodyBytes: number;
   /** The answer to a longer body; the connection is closed after it. */
   tooLarge(): HttpResponse;
-  /** An answer that is no promise is written at once. */
-  handle(body: Uint8Array, trailers: readonly Header[]): HttpResponse | Promise<HttpResponse>;
 }
 
 export interface HttpRequest extends RequestHead {

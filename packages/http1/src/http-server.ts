@@ -1,18 +1,18 @@
 import { listenOnBun } from './bun-sockets.ts';
 import type { ByteListener, ByteSocket, ByteSocketEvents, ListenForBytes, ListenOptions } from './byte-socket.ts';
-import type { HttpRequest, HttpRequestHandler, HttpResponse } from './http-message.ts';
+import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
 import { listenOnNode } from './node-sockets.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
-import type { ServerContext } from './server-connection.ts';
 import { ServerConnection } from './server-connection.ts';
+import type { ServerContext } from './server-context.ts';
 import type { HttpLimits, HttpTimeouts } from './server-options.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUTS } from './server-options.ts';
 import { reasonPhrase } from './status-line.ts';
 
 export interface HttpServerOptions {
   /** Called with each head, before its body is read. A handler that fails is answered 500, and told to `onFailure`. */
-  readonly onHead: (request: HttpRequest) => HttpRequestHandler;
+  readonly onHead: (request: HttpRequest) => HttpRequestHandler | HttpStreamHandler;
   readonly onFailure: (failure: unknown) => void;
   /** The answer to what is no acceptable request; by default its phrase as JSON. The connection is closed after it. */
   readonly refusalResponse?: (refusal: Refusal) => HttpResponse;

@@ -2,6 +2,7 @@ import { dateLine } from './date-line.ts';
 import type { Header } from './header.ts';
 import { isNamed, listNames } from './header.ts';
 import { IS_FIELD_VALUE, IS_TOKEN } from './octets.ts';
+import { parseLength } from './request-framing.ts';
 import { statusLine } from './status-line.ts';
 
 /** What the connection decides about an answer. */
@@ -42,6 +43,21 @@ export function responseHead(status: number, headers: readonly Header[], framing
   if (connection === 'close') text += 'Connection: close\r\n';
   else if (connection === 'keep-alive') text += 'Connection: keep-alive\r\n';
   return `${text}\r\n`;
+}
+
+/**
+ * The length that the headers of an answer state; undefined when they state none.
+ * @throws TypeError for what is no length, or more than one
+ */
+export function contentLength(headers: readonly Header[]): number | undefined {
+  let length: number | undefined;
+  for (const [name, value] of headers) {
+    if (!isNamed(name, 'content-length')) continue;
+    const parsed = parseLength(value);
+    if (parsed === undefined || length !== undefined) throw new TypeError('invalid Content-Length of an answer');
+    length = parsed;
+  }
+  return length;
 }
 
 /** Whether the headers of an answer ask for the end of the connection. */

@@ -1,39 +1,28 @@
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
+import type { FramedAnswer, StreamFraming } from './framed-answer.ts';
+import { frameAnswer } from './framed-answer.ts';
 import type { Header } from './header.ts';
-import type { HttpRequest, HttpRequestHandler, HttpResponse } from './http-message.ts';
+import type { HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
+import { IncomingBody } from './incoming-body.ts';
+import { InputQueue, MAX_QUEUED_BYTES } from './input-queue.ts';
 import { MessageBody } from './message-body.ts';
-import type { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestHeadParser } from './request-head-parser.ts';
-import { asksToClose, responseHead } from './response-head.ts';
-import type { HttpLimits, HttpTimeouts } from './server-options.ts';
-import { sendStream } from './stream-sender.ts';
-
-/** What the connections of a server have in common. */
-export interface ServerContext {
-  readonly onHead: (request: HttpRequest) => HttpRequestHandler;
-  readonly onFailure: (failure: unknown) => void;
-  readonly refusalResponse: (refusal: Refusal) => HttpResponse;
-  readonly limits: HttpLimits;
-  readonly timeouts: HttpTimeouts;
-  readonly output: OutputBuffer;
-  /** Milliseconds on a clock that only moves between events. */
-  readonly now: () => number;
-  readonly forget: (connection: ServerConnection) => void;
-  /** Every answer from now on ends its connection. */
-  draining: boolean;
-}
+import { responseHead } from './response-head.ts';
+import type { ServerContext } from './server-context.ts';
+import { leaveUnread, sendStream } from './stream-sender.ts';
 
 /**
- * - `head`, `body`: reads a request; with nothing of it read yet, the connection is idle
+ * - `head`, `body`: reads a request; with nothing of it read yet, the connection is idle. A handler that takes the body as
+ *   it comes in works meanwhile
  * - `handling`: the handler's promise is open
  * - `sending`: an answer is on its way that the reader has not taken
  * - `lingering`: we have ended our direction and drop what still comes, so that the peer can read the last answer
  */
 type State = 'head' | 'body' | 'handling' | 'sending' | 'lingering' | 'closed';
 
-/** What may come ahead of its turn while a request is worked on; then the peer has to wait. */
-const MAX_QUEUED_BYTES = 64 * 1024;
+/** An upload that brings less than this in the time that a body has is too slow. */
+const MIN_UPLOADED_BYTES = 1024;
 /** An answer waiting to be read up to this size does not hold up the next request. */
 const MAX_WAITING_BYTES = 64 * 1024;
 
@@ -46,12 +35,16 @@ export class ServerConnection implements ByteSocketEvents {
   #state: State = 'head';
   #input: Buffer = NOTHING;
   #at = 0;
-  #queued: Buffer[] = [];
-  #queuedBytes = 0;
+  readonly #queue: InputQueue = new InputQueue();
   #paused = false;
   #peerEnded = false;
   #remoteAddress: string | undefined;
-  #handler: HttpRequestHandler | undefined;
+  #handler: HttpRequestHandler | HttpStreamHandler | undefined;
+  /** The body of the request that is worked on, where its handler takes it as it comes in. */
+  #upload: IncomingBody | undefined;
+  /** Octets of an upload that its time-out has seen. */
+  #uploadedBytes = 0;
+  #owesContinue = false;
   #isHead = false;
   #hasBody = false;
   #isHttp10 = false;
@@ -75,7 +68,8 @@ export class ServerConnection implements ByteSocketEvents {
   received(octets: Buffer): void {
     if (this.#state === 'lingering' || this.#state === 'closed') return;
     if (this.#state === 'handling' || this.#state === 'sending') {
-      this.#queue(octets);
+      this.#queue.push(octets);
+      if (this.#queue.isFull) this.#pause();
       return;
     }
     this.#input = this.#at < this.#input.length ? Buffer.concat([this.#input.subarray(this.#at), octets]) : octets;
@@ -102,8 +96,9 @@ export class ServerConnection implements ByteSocketEvents {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#input = NOTHING;
-    this.#queued = [];
+    this.#queue.clear();
     this.#context.forget(this);
+    this.#upload?.fail('BROKEN');
     this.#onWritable?.();
     this.#abandon?.();
   }
@@ -128,34 +123,33 @@ export class ServerConnection implements ByteSocketEvents {
     }
     if (this.#state === 'head' && !this.#started) this.#end();
     else if (this.#state === 'head' || this.#state === 'body') {
+      this.#upload?.fail('TIMEOUT');
       this.#refuse(SLOW);
     } else this.#socket.destroy();
-  }
-
-  #queue(octets: Buffer): void {
-    this.#queued.push(octets);
-    this.#queuedBytes += octets.length;
-    if (this.#queuedBytes > MAX_QUEUED_BYTES && !this.#paused) {
-      this.#paused = true;
-      this.#socket.pause();
-    }
   }
 
   /** Reads and answers requests for as long as there are octets and nothing has to be waited for. */
   #run(): void {
     for (;;) {
       this.#advance();
-      if (!this.#isReading || this.#queued.length === 0) break;
-      this.#input = Buffer.concat([this.#input.subarray(this.#at), ...this.#queued]);
+      if (!this.#isReading || this.#queue.isEmpty) break;
+      this.#input = this.#queue.takeBehind(this.#input.subarray(this.#at));
       this.#at = 0;
-      this.#queued = [];
-      this.#queuedBytes = 0;
     }
     this.#context.output.flush();
-    if (this.#paused && this.#isReading) {
-      this.#paused = false;
-      this.#socket.resume();
-    }
+    if (this.#isReading && !this.#isUploadFull) this.#unpause();
+  }
+
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#socket.pause();
+  }
+
+  #unpause(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#socket.resume();
   }
 
   get #isReading(): boolean {
@@ -194,14 +188,50 @@ export class ServerConnection implements ByteSocketEvents {
   #readBody(): boolean {
     const progress = this.#body.read(this.#input, this.#at);
     this.#at = this.#body.position;
+    if (this.#upload !== undefined) this.#handOn(this.#upload);
     if (progress === 'incomplete') {
       if (this.#peerEnded) this.#end();
       return false;
     }
-    if (progress === 'done') this.#handle();
+    if (progress === 'done') this.#endBody();
     else if (this.#body.refusal?.status === 413) this.#respondTooLarge();
-    else this.#refuse(this.#body.refusal ?? SLOW);
+    else {
+      this.#upload?.fail('MALFORMED');
+      this.#refuse(this.#body.refusal ?? SLOW);
+    }
     return true;
+  }
+
+  #handOn(upload: IncomingBody): void {
+    const piece = this.#body.take();
+    this.#uploadedBytes += piece.length;
+    upload.push(piece);
+    if (this.#isUploadFull) {
+      this.#pause();
+      this.#deadline = Number.POSITIVE_INFINITY; // we hold the peer up, not it us
+    } else if (this.#uploadedBytes >= MIN_UPLOADED_BYTES) {
+      this.#awaitUpload();
+    }
+  }
+
+  get #isUploadFull(): boolean {
+    return this.#upload !== undefined && this.#upload.waitingBytes > MAX_QUEUED_BYTES;
+  }
+
+  #awaitUpload(): void {
+    this.#uploadedBytes = 0;
+    this.#deadline = this.#context.now() + this.#context.timeouts.bodyInMillis;
+  }
+
+  /** The whole body has come. */
+  #endBody(): void {
+    if (this.#upload === undefined) {
+      this.#handle();
+      return;
+    }
+    this.#state = 'handling';
+    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#upload.finish(this.#body.trailers);
   }
 
   #becomeIdle(): void {
@@ -228,7 +258,7 @@ export class ServerConnection implements ByteSocketEvents {
     this.#keepAlive = framing.keepAlive;
     this.#remoteAddress ??= this.#socket.remoteAddress;
     const { method, target, headers, host, httpVersion } = head;
-    let handler: HttpRequestHandler;
+    let handler: HttpRequestHandler | HttpStreamHandler;
     try {
       handler = this.#context.onHead({
         method,
@@ -245,35 +275,88 @@ export class ServerConnection implements ByteSocketEvents {
     this.#handler = handler;
     const { body } = framing;
     this.#hasBody = body !== 0;
-    if (body === 0) {
-      this.#handle();
-    } else if (body !== 'chunked' && body > handler.maxBodyBytes) {
+    if (body !== 'chunked' && body > handler.maxBodyBytes) {
       this.#respondTooLarge();
-    } else {
+      return;
+    }
+    if (body !== 0) {
       this.#state = 'body';
       this.#deadline = this.#context.now() + this.#context.timeouts.bodyInMillis;
       this.#body.start(body, handler.maxBodyBytes);
-      if (framing.expectsContinue) this.#context.output.text(this.#socket, 'HTTP/1.1 100 Continue\r\n\r\n');
+      this.#owesContinue = framing.expectsContinue;
     }
+    if ('handleStream' in handler) this.#handleStream(handler);
+    else if (body === 0) this.#handle();
+    else this.#continue();
+  }
+
+  #continue(): void {
+    if (this.#owesContinue) this.#context.output.text(this.#socket, 'HTTP/1.1 100 Continue\r\n\r\n');
+    this.#owesContinue = false;
   }
 
   #handle(): void {
     this.#state = 'handling';
     this.#deadline = Number.POSITIVE_INFINITY;
-    let response: HttpResponse | Promise<HttpResponse> | undefined;
+    const handler = this.#handler;
+    if (handler === undefined || !('handle' in handler)) return;
+    this.#answer(() => handler.handle(this.#body.take(), this.#hasBody ? this.#body.trailers : NO_HEADERS));
+  }
+
+  #handleStream(handler: HttpStreamHandler): void {
+    const upload = new IncomingBody({
+      wanted: () => this.#wantUpload(upload),
+      left: () => this.#hurryUpload(upload), // what still comes is dropped until the answer ends the connection
+    });
+    this.#upload = upload;
+    this.#uploadedBytes = 0;
+    if (this.#state !== 'body') this.#endBody();
+    else if (this.#owesContinue) this.#deadline = Number.POSITIVE_INFINITY; // the peer waits for us
+    this.#answer(() => handler.handleStream(upload));
+  }
+
+  /** The handler has taken what came. */
+  #wantUpload(upload: IncomingBody): void {
+    if (this.#upload === upload && this.#state === 'body' && this.#owesContinue) {
+      this.#continue();
+      this.#context.output.flush();
+    }
+    this.#hurryUpload(upload);
+  }
+
+  #hurryUpload(upload: IncomingBody): void {
+    if (this.#upload !== upload || this.#state !== 'body') return;
+    if (this.#deadline === Number.POSITIVE_INFINITY) this.#awaitUpload();
+    this.#unpause();
+  }
+
+  #answer(handle: () => HttpResponse | Promise<HttpResponse>): void {
+    const upload = this.#upload;
+    let response: HttpResponse | Promise<HttpResponse>;
     try {
-      response = this.#handler?.handle(this.#body.take(), this.#hasBody ? this.#body.trailers : NO_HEADERS);
+      response = handle();
     } catch (failure) {
       this.#fail(failure);
       return;
     }
-    if (response === undefined) return;
-    if (response instanceof Promise) {
-      response.then(
-        (settled) => this.#resume(() => this.#respond(settled)),
-        (failure: unknown) => this.#resume(() => this.#fail(failure)),
-      );
-    } else this.#respond(response);
+    if (!(response instanceof Promise)) {
+      this.#respond(response);
+      return;
+    }
+    response.then(
+      (settled) => {
+        if (this.#isAwaiting(upload)) this.#resume(() => this.#respond(settled));
+        else leaveUnread(settled.stream);
+      },
+      (failure: unknown) => {
+        if (this.#isAwaiting(upload)) this.#resume(() => this.#fail(failure));
+      },
+    );
+  }
+
+  /** Whether the request whose body this is still waits for its answer: not when the connection is gone, or has refused the body. */
+  #isAwaiting(upload: IncomingBody | undefined): boolean {
+    return (this.#state === 'handling' || this.#state === 'body') && this.#upload === upload;
   }
 
   /** Continues outside of `received`. */
@@ -284,35 +367,42 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   #respond(response: HttpResponse): void {
-    const { status, headers, stream } = response;
-    const close = !this.#keepAlive || this.#context.draining || asksToClose(headers);
-    const bodiless = status === 204 || status === 304;
-    let text: string;
-    let body: Uint8Array | undefined;
+    // The rest of an upload that is answered already is not waited for.
+    const isCutShort = this.#upload !== undefined && this.#state === 'body';
+    let answer: FramedAnswer;
     try {
-      body = bodiless || stream !== undefined ? undefined : response.body.bytes();
-      const unbounded = stream !== undefined && this.#isHttp10;
-      text = responseHead(status, headers, {
-        body: bodiless ? 'none' : (body?.length ?? (unbounded ? 'until close' : 'chunked')),
-        connection: close || unbounded ? 'close' : this.#isHttp10 ? 'keep-alive' : undefined,
-      });
+      answer = frameAnswer(response, this.#isHttp10, !this.#keepAlive || this.#context.draining || isCutShort);
     } catch (failure) {
+      leaveUnread(response.stream);
       this.#fail(failure);
       return;
     }
+    const { head, body, stream, close } = answer;
+    this.#leaveUpload();
     const { output } = this.#context;
-    output.text(this.#socket, text);
+    output.text(this.#socket, head);
     if (body !== undefined && body.length > 0 && !this.#isHead) output.octets(this.#socket, body);
-    if (stream === undefined || bodiless || this.#isHead) this.#finish(close);
-    else this.#stream(stream, close);
+    if (stream !== undefined && !this.#isHead) {
+      this.#stream(stream.pieces, stream.body, close);
+    } else {
+      leaveUnread(response.stream);
+      this.#finish(close);
+    }
   }
 
-  #stream(stream: AsyncIterable<Uint8Array>, close: boolean): void {
+  /** The request is answered: of a body that has not come to its end, no more will come. */
+  #leaveUpload(): void {
+    this.#upload?.fail('BROKEN');
+    this.#upload = undefined;
+    this.#owesContinue = false;
+  }
+
+  #stream(stream: AsyncIterable<Uint8Array>, body: StreamFraming, close: boolean): void {
     this.#state = 'sending';
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#context.output.flush();
     const sending = sendStream(stream, {
-      chunked: !this.#isHttp10,
+      body,
       send: (piece) => {
         this.#socket.write(piece, false);
         return this.#socket.waitingBytes > MAX_WAITING_BYTES ? this.#writable() : undefined;
@@ -323,7 +413,7 @@ export class ServerConnection implements ByteSocketEvents {
       () =>
         this.#resume(() => {
           this.#abandon = undefined;
-          this.#finish(close || this.#isHttp10);
+          this.#finish(close);
         }),
       (failure: unknown) => {
         if (this.#state === 'closed') return;
@@ -365,6 +455,7 @@ export class ServerConnection implements ByteSocketEvents {
 
   #respondTooLarge(): void {
     this.#keepAlive = false;
+    this.#upload?.fail('TOO_LARGE');
     this.#body.take();
     try {
       if (this.#handler !== undefined) this.#respond(this.#handler.tooLarge());
@@ -383,22 +474,24 @@ export class ServerConnection implements ByteSocketEvents {
   #fail(failure: unknown): void {
     this.#context.onFailure(failure);
     this.#keepAlive = false;
+    this.#leaveUpload();
     this.#context.output.text(this.#socket, responseHead(500, NO_HEADERS, { body: 0, connection: 'close' }));
     this.#end();
   }
 
   #end(): void {
     this.#context.output.flush();
+    this.#leaveUpload();
     this.#state = 'lingering';
     this.#input = NOTHING;
-    this.#queued = [];
+    this.#queue.clear();
     this.#socket.end();
     const { waitingBytes } = this.#socket;
     const { writeInMillis, lingerInMillis } = this.#context.timeouts;
     this.#lastWaiting = waitingBytes;
     this.#deadline = this.#context.now() + (waitingBytes > 0 ? writeInMillis : lingerInMillis);
     if (this.#peerEnded && waitingBytes === 0) this.#socket.destroy();
-    else if (this.#paused) this.#socket.resume();
+    else this.#unpause();
   }
 }
 

@@ -1,5 +1,8 @@
+import type { StreamFraming } from './framed-answer.ts';
+
 export interface StreamTarget {
-  readonly chunked: boolean;
+  /** A stream that is longer or shorter than its length fails. */
+  readonly body: StreamFraming;
   /** @returns a promise when the reader has to catch up first */
   readonly send: (piece: Uint8Array) => Promise<void> | undefined;
 }
@@ -12,8 +15,10 @@ export interface StreamSending {
 }
 
 /** Sends a stream piece by piece, the next one asked for when the reader has taken the last. */
-export function sendStream(stream: AsyncIterable<Uint8Array>, { chunked, send }: StreamTarget): StreamSending {
+export function sendStream(stream: AsyncIterable<Uint8Array>, { body, send }: StreamTarget): StreamSending {
   const iterator = stream[Symbol.asyncIterator]();
+  const chunked = body === 'chunked';
+  let remaining = typeof body === 'number' ? body : Number.POSITIVE_INFINITY;
   let abandoned = false;
 
   async function run(): Promise<void> {
@@ -21,10 +26,16 @@ export function sendStream(stream: AsyncIterable<Uint8Array>, { chunked, send }:
       const { done, value } = await iterator.next();
       if (abandoned) return;
       if (done === true) break;
+      remaining -= value.length;
+      if (remaining < 0) {
+        leave(iterator);
+        throw new Error('the stream is longer than its Content-Length');
+      }
       // An empty chunk would end the body.
       if (value.length > 0) await send(chunked ? chunk(value) : value);
       if (abandoned) return;
     }
+    if (remaining > 0 && Number.isFinite(remaining)) throw new Error('the stream is shorter than its Content-Length');
     if (chunked) await send(LAST_CHUNK);
   }
 
@@ -32,9 +43,18 @@ export function sendStream(stream: AsyncIterable<Uint8Array>, { chunked, send }:
     done: run(),
     abandon() {
       abandoned = true;
-      iterator.return?.().catch(() => {}); // nobody is left to be told
+      leave(iterator);
     },
   };
+}
+
+/** A stream that nobody will read is told, so that it lets go of what it holds. */
+export function leaveUnread(stream: AsyncIterable<Uint8Array> | undefined): void {
+  if (stream !== undefined) leave(stream[Symbol.asyncIterator]());
+}
+
+function leave(iterator: AsyncIterator<Uint8Array>): void {
+  iterator.return?.().catch(() => {}); // nobody is left to be told
 }
 
 /** RFC 9112 section 7.1: size, data, each with its line end, in one piece so that it is one write. */
