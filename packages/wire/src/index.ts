@@ -12,8 +12,11 @@ export { identifyQueryService, QUERY_VERSIONS } from './query/query-service.ts';
 export type { ServiceHints } from './service-name.ts';
 export { identifyService } from './service-name.ts';
 export type { SignableRequest } from './sigv4/canonical-request.ts';
+export { readS3Payload } from './sigv4/s3-payload.ts';
 export type { SigningOptions } from './sigv4/sign-request.ts';
 export { signRequest } from './sigv4/sign-request.ts';
+export type { S3Payload, S3RequestHead, VerifiedS3Request } from './sigv4/verify-s3-signature.ts';
+export { verifyS3Signature } from './sigv4/verify-s3-signature.ts';
 export type {
   CredentialLookup,
   SessionFacts,
@@ -22,5 +25,7 @@ export type {
   VerifiedIdentity,
 } from './sigv4/verify-signature.ts';
 export { verifySignature } from './sigv4/verify-signature.ts';
+export type { XmlElement } from './xml/parse-xml.ts';
+export { parseXml, xmlChild, xmlChildText } from './xml/parse-xml.ts';
 export type { XmlContent } from './xml/write-xml.ts';
 export { escapeXml, XML_DECLARATION, xmlElement, xmlText } from './xml/write-xml.ts';

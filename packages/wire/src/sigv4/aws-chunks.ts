@@ -15,9 +15,9 @@ export interface AwsChunksOptions {
   readonly hasTrailer: boolean;
 }
 
-/** A chunk's header, or the trailers in all: what is more is no honest request. */
+/** Of a chunk's header or a trailer: what is longer is no honest request. */
 const MAX_LINE_BYTES = 4096;
-const MAX_TRAILERS = 16;
+const MAX_TRAILER_LINES = 16;
 const EMPTY_HASH = sha256Hex('');
 
 /**
@@ -67,14 +67,15 @@ async function readTrailers(
 ): Promise<void> {
   let signed = '';
   let signature = '';
-  for (let count = 0; ; count++) {
-    const line = await input.line(count > 0 || hasTrailer);
+  for (let lines = 0; ; lines++) {
+    if (lines > MAX_TRAILER_LINES) throw malformedTrailer();
+    const line = await input.line(true);
     // Some clients end the list of trailers with an empty line before their signature.
     if (line === '' && (!hasTrailer || signatures === undefined || signature !== '')) break;
     if (line === undefined) break;
     if (line === '') continue;
     const colon = line.indexOf(':');
-    if (colon < 1 || count >= MAX_TRAILERS) throw malformedTrailer();
+    if (colon < 1) throw malformedTrailer();
     const name = line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (name === 'x-amz-trailer-signature') {
