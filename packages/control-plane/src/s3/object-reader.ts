@@ -1,5 +1,5 @@
 import type { Scope } from '@portico/store';
-import type { VerifiedIdentity } from '@portico/wire';
+import type { Caller } from '../authorization.ts';
 
 /** Reads objects for other services: a model's artifact, a stack's template. */
 export interface ObjectReader {
@@ -7,10 +7,8 @@ export interface ObjectReader {
    * `url` is `s3://bucket/key`. With a `caller` (an execution role's session) IAM is asked for s3:GetObject first.
    * Throws AwsError with S3's codes: NoSuchBucket, NoSuchKey, AccessDenied; ValidationException for a url of another form.
    */
-  readObject(owner: Scope, url: string, caller?: ObjectCaller): StoredObject;
+  readObject(owner: Scope, url: string, caller?: Caller): StoredObject;
 }
-
-export type ObjectCaller = Pick<VerifiedIdentity, 'arn' | 'accountId'>;
 
 /** An object as it was when it was looked up. Reading it after it was replaced or deleted throws NoSuchKey. */
 export interface StoredObject {

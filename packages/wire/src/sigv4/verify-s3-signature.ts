@@ -9,7 +9,7 @@ import { malformed, queryError, s3PresentedSignature } from './s3-presented-sign
 import type { CredentialScope } from './signing-key.ts';
 import { scopeText, signature, stringToSign, TERMINATOR } from './signing-key.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
-import type { SigningCredentials, VerifiedIdentity } from './verify-signature.ts';
+import type { CredentialLookup, VerifiedIdentity } from './verify-signature.ts';
 
 /** The head of a request to S3: the body is read afterwards, as the payload says. */
 export type S3RequestHead = Omit<SignableRequest, 'body'>;
@@ -44,7 +44,7 @@ const STREAMING: ReadonlyMap<string, { readonly isSigned: boolean; readonly hasT
  */
 export function verifyS3Signature(
   head: S3RequestHead,
-  options: { readonly credentials: (accessKeyId: string) => SigningCredentials | undefined; readonly now: number },
+  options: { readonly credentials: CredentialLookup; readonly now: number },
 ): VerifiedS3Request {
   const request: SignableRequest = { ...head, body: NO_BODY };
   const presented = s3PresentedSignature(request);
@@ -53,7 +53,7 @@ export function verifyS3Signature(
   checkTime(presented, options.now);
   const declared = declaredPayload(request, presented);
   refuseUnsignedHeaders(request, presented.signedHeaders);
-  const credentials = options.credentials(accessKeyId);
+  const credentials = options.credentials(accessKeyId, presented.sessionToken);
   if (credentials === undefined) {
     throw new AwsError('InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.', {
       extra: { AWSAccessKeyId: accessKeyId },
@@ -73,6 +73,7 @@ export function verifyS3Signature(
       service: scope.service,
       accessKeyId,
       arn: credentials.arn,
+      ...(credentials.session !== undefined && { session: credentials.session }),
     },
     payload: payloadOf(declared, presented, scope, credentials.secretAccessKey),
   };
