@@ -15,8 +15,19 @@ export function traceId(
 }
 
 function newRoot(nowInMillis: number, randomHex: (digits: number) => string): string {
-  const seconds = Math.floor(nowInMillis / 1000);
-  return `1-${seconds.toString(16).padStart(8, '0')}-${randomHex(24)}`;
+  return `1-${hexTime(Math.floor(nowInMillis / 1000))}-${randomHex(24)}`;
+}
+
+let lastSeconds = -1;
+let lastHexTime = '';
+
+/** Printed once a second: printing takes longer than all else here. */
+function hexTime(seconds: number): string {
+  if (seconds !== lastSeconds) {
+    lastSeconds = seconds;
+    lastHexTime = seconds.toString(16).padStart(8, '0');
+  }
+  return lastHexTime;
 }
 
 const FIELDS = [
