@@ -1,4 +1,11 @@
-import type { HeaderEntry, IntegrationRequest, Received, Reply } from '@portico/api-compiler';
+import type {
+  CompiledMethod,
+  HeaderEntry,
+  IntegrationAnswer,
+  IntegrationRequest,
+  Received,
+  Reply,
+} from '@portico/api-compiler';
 import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import type { ExecutionLog } from './execution-log.ts';
@@ -8,8 +15,11 @@ import type { CompiledStage } from './stage.ts';
 import { TRACE_HEADER, traceId } from './trace-id.ts';
 import { unknownRouteFault } from './unknown-route.ts';
 
-/** One invocation: the data plane's table of contents, in the order of the service (spec: data plane, section 1). */
-export async function invoke(stage: CompiledStage, received: Received): Promise<Reply> {
+/**
+ * One invocation: the data plane's table of contents, in the order of the service (spec: data plane, section 1). What an integration
+ * of this process answers at once is answered at once, without a promise.
+ */
+export function invoke(stage: CompiledStage, received: Received): Reply | Promise<Reply> {
   // The furthest facts known: what gateway responses may read.
   let reached: RequestScope | undefined;
   let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
@@ -25,22 +35,47 @@ export async function invoke(stage: CompiledStage, received: Received): Promise<
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
     const trace = traceOf(stage, received, request);
     log?.integrationRequest(request, trace, stage.ports.now());
-    const called = integrate(stage.ports, scope, request, trace); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
-    const answer = called instanceof Promise ? await called : called; // an endpoint in this process makes no promise
-    log?.integrationAnswer(request, answer, stage.ports.now());
-    const mapped = method.mapResponse(scope, answer); //                 selectionPattern, template, method response
-    if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
-    log?.methodResponse(mapped, trace);
-    return withStandardHeaders(mapped, received, trace);
+    const call: Call = { stage, scope, method, request, trace, log };
+    const answer = integrate(stage.ports, scope, request, trace); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
+    if (!(answer instanceof Promise)) return respond(call, answer);
+    return answer.then((later) => respond(call, later)).catch((thrown) => fail(stage, received, scope, log, thrown));
   } catch (thrown) {
-    // The only place where a failure becomes a reply.
-    const fault = thrown instanceof GatewayFault ? thrown : brokenInvariant(thrown);
-    const reply = stage.api.gatewayResponse(fault, reached ?? unrouted(stage, received));
-    log?.failure(fault, reply);
-    return withStandardHeaders(reply, received, undefined);
-  } finally {
-    log?.flush();
+    return fail(stage, received, reached, log, thrown);
   }
+}
+
+interface Call {
+  readonly stage: CompiledStage;
+  readonly scope: RequestScope;
+  readonly method: CompiledMethod;
+  readonly request: IntegrationRequest;
+  readonly trace: string | undefined;
+  readonly log: ExecutionLog | undefined;
+}
+
+/** The second half, from what the integration answered. */
+function respond({ stage, scope, method, request, trace, log }: Call, answer: IntegrationAnswer): Reply {
+  log?.integrationAnswer(request, answer, stage.ports.now());
+  const mapped = method.mapResponse(scope, answer); //                   selectionPattern, template, method response
+  if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
+  log?.methodResponse(mapped, trace);
+  log?.flush();
+  return withStandardHeaders(mapped, scope.received, trace);
+}
+
+/** The only place where a failure becomes a reply. */
+function fail(
+  stage: CompiledStage,
+  received: Received,
+  reached: RequestScope | undefined,
+  log: ExecutionLog | undefined,
+  thrown: unknown,
+): Reply {
+  const fault = thrown instanceof GatewayFault ? thrown : brokenInvariant(thrown);
+  const reply = stage.api.gatewayResponse(fault, reached ?? unrouted(stage, received));
+  log?.failure(fault, reply);
+  log?.flush();
+  return withStandardHeaders(reply, received, undefined);
 }
 
 /** Why this is no GatewayFault is ours to find out: the caller learns the request id, the log the cause. */
