@@ -1,9 +1,12 @@
 import { BodyBuffer } from './body-buffer.ts';
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
-import type { HttpOutcome } from './http-exchange.ts';
+import type { HttpFailure, HttpOutcome } from './http-exchange.ts';
+import { IncomingBody } from './incoming-body.ts';
+import { MAX_QUEUED_BYTES } from './input-queue.ts';
 import { MessageBody } from './message-body.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import { frameResponse } from './response-framing.ts';
+import type { ResponseHead } from './response-head-parser.ts';
 import { ResponseHeadParser } from './response-head-parser.ts';
 
 /** What is sent, and who hears of the answer. */
@@ -12,7 +15,16 @@ export interface ClientRequest {
   readonly body: Uint8Array | undefined;
   readonly isHead: boolean;
   readonly maxResponseBytes: number;
+  /** Called once, when the exchange is over. The body of one that is streamed is empty here. */
   readonly done: (outcome: HttpOutcome) => void;
+  readonly streaming?: ResponseStreaming;
+}
+
+/** Of an exchange whose response body is handed on as it comes in. */
+export interface ResponseStreaming {
+  readonly begun: (head: ResponseHead, body: IncomingBody) => void;
+  /** The server has sent something, or is free to again. */
+  readonly moved: () => void;
 }
 
 /** What becomes of a connection after an exchange. */
@@ -35,7 +47,11 @@ export class ClientConnection implements ByteSocketEvents {
   readonly #parser: ResponseHeadParser = new ResponseHeadParser(RESPONSE_LIMITS);
   readonly #body: MessageBody = new MessageBody(RESPONSE_LIMITS);
   #untilClose: BodyBuffer | undefined;
+  #untilCloseBytes = 0;
   #request: ClientRequest | undefined;
+  /** The body of the response, where it is handed on as it comes in. */
+  #stream: IncomingBody | undefined;
+  #paused = false;
   #input: Buffer = NOTHING;
   #interim = 0;
   #hasHead = false;
@@ -57,10 +73,14 @@ export class ClientConnection implements ByteSocketEvents {
     this.#output.flush();
   }
 
-  /** The exchange is given up, and the connection with it. */
+  /** Of an idle connection. */
   destroy(): void {
-    this.#request = undefined;
     this.#socket.destroy();
+  }
+
+  /** The exchange has taken too long. */
+  timeOut(): void {
+    this.#fail({ failure: 'TIMEOUT' });
   }
 
   received(octets: Buffer): void {
@@ -69,6 +89,7 @@ export class ClientConnection implements ByteSocketEvents {
       this.#socket.destroy();
       return;
     }
+    this.#request.streaming?.moved();
     this.#input = this.#input.length === 0 ? octets : Buffer.concat([this.#input, octets]);
     this.#read(this.#request);
   }
@@ -103,7 +124,7 @@ export class ClientConnection implements ByteSocketEvents {
   }
 
   /** @returns false when the answer cannot be read */
-  #begin({ isHead, maxResponseBytes }: ClientRequest): boolean {
+  #begin({ isHead, maxResponseBytes, streaming }: ClientRequest): boolean {
     const { head } = this.#parser;
     if (head === undefined) return false;
     // RFC 9110 section 15.2: any number of interim answers; we never ask for another protocol.
@@ -115,25 +136,56 @@ export class ClientConnection implements ByteSocketEvents {
     this.#idleInSeconds = framing.idleInSeconds;
     if (framing.body === 'until close') this.#untilClose = new BodyBuffer();
     else this.#body.start(framing.body, maxResponseBytes);
-    if (typeof framing.body === 'number' && framing.body > maxResponseBytes) this.#failTooLarge();
+    if (typeof framing.body === 'number' && framing.body > maxResponseBytes) this.#failTooLarge(framing.body);
+    else if (streaming !== undefined) this.#beginStream(head, streaming);
     return true;
+  }
+
+  #beginStream(head: ResponseHead, streaming: ResponseStreaming): void {
+    const stream = new IncomingBody({
+      wanted: () => {
+        if (this.#stream !== stream || !this.#paused) return;
+        this.#paused = false;
+        streaming.moved();
+        this.#socket.resume();
+      },
+      left: () => {
+        if (this.#stream === stream) this.#fail({ failure: 'BROKEN' });
+      },
+    });
+    this.#stream = stream;
+    streaming.begun(head, stream);
   }
 
   #readBody({ maxResponseBytes }: ClientRequest, from: number): void {
     if (this.#request === undefined) return; // failed on the way
     if (this.#untilClose !== undefined) {
-      this.#untilClose.append(this.#input.subarray(from));
-      this.#input = NOTHING;
-      if (this.#untilClose.length > maxResponseBytes) this.#failTooLarge();
+      this.#readUntilClose(this.#untilClose, this.#input.subarray(from), maxResponseBytes);
       return;
     }
     const progress = this.#body.read(this.#input, from);
     this.#input = this.#input.subarray(this.#body.position);
+    if (this.#stream !== undefined) this.#handOn(this.#stream, this.#body.take());
     if (progress === 'done') this.#complete(this.#body.take());
     else if (progress === 'refused') {
-      if (this.#body.refusal?.status === 413) this.#failTooLarge();
+      if (this.#body.refusal?.status === 413) this.#failTooLarge(this.#body.announcedBytes);
       else this.#fail({ failure: 'BROKEN' });
     }
+  }
+
+  #readUntilClose(body: BodyBuffer, piece: Buffer, maxResponseBytes: number): void {
+    this.#input = NOTHING;
+    this.#untilCloseBytes += piece.length;
+    if (this.#untilCloseBytes > maxResponseBytes) this.#failTooLarge(this.#untilCloseBytes);
+    else if (this.#stream !== undefined) this.#handOn(this.#stream, piece);
+    else body.append(piece);
+  }
+
+  #handOn(stream: IncomingBody, piece: Uint8Array): void {
+    stream.push(piece);
+    if (stream.waitingBytes <= MAX_QUEUED_BYTES || this.#paused) return;
+    this.#paused = true;
+    this.#socket.pause();
   }
 
   #complete(body: Uint8Array): void {
@@ -142,6 +194,10 @@ export class ClientConnection implements ByteSocketEvents {
     if (head === undefined || request === undefined) return;
     this.#request = undefined;
     this.#hasHead = false;
+    this.#stream?.finish(this.#body.trailers);
+    this.#stream = undefined;
+    if (this.#paused) this.#socket.resume();
+    this.#paused = false;
     // An answer that came before the request was sent, or with something behind it, leaves the connection in doubt.
     if (this.#keepAlive && this.#input.length === 0 && this.#socket.waitingBytes === 0) {
       this.#input = NOTHING;
@@ -153,16 +209,26 @@ export class ClientConnection implements ByteSocketEvents {
     request.done({ status: head.status, headers: head.headers, body });
   }
 
-  #failTooLarge(): void {
-    this.#fail({ failure: 'RESPONSE_TOO_LARGE', status: this.#parser.head?.status ?? 0 });
+  #failTooLarge(reportedLength: number): void {
+    this.#fail({ failure: 'RESPONSE_TOO_LARGE', status: this.#parser.head?.status ?? 0, reportedLength });
   }
 
-  #fail(outcome: HttpOutcome): void {
+  #fail(outcome: HttpFailure): void {
     const request = this.#request;
+    const stream = this.#stream;
     this.#request = undefined;
+    this.#stream = undefined;
     this.#socket.destroy();
+    stream?.fail(BODY_FAILURES[outcome.failure]);
     request?.done(outcome);
   }
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
+
+const BODY_FAILURES = {
+  NO_CONNECTION: 'BROKEN',
+  BROKEN: 'BROKEN',
+  TIMEOUT: 'TIMEOUT',
+  RESPONSE_TOO_LARGE: 'TOO_LARGE',
+} as const;

@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test } from 'bun:test';
-import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
 import { connectOnBun } from './bun-sockets.ts';
 import type { ConnectForBytes } from './byte-socket.ts';
 import type { HttpClient } from './http-client.ts';
@@ -9,7 +7,8 @@ import { createHttpClient } from './http-client.ts';
 import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
 import { createHttpServer } from './http-server.ts';
 import { connectOnNode } from './node-sockets.ts';
-import { randomCuts } from './random-cuts.ts';
+import type { Backend } from './scripted-backend.ts';
+import { play, scriptedBackend } from './scripted-backend.ts';
 import { TEST_CERTIFICATE } from './test-certificate.ts';
 
 const BUN: readonly [string, ConnectForBytes] = ['Bun.connect', connectOnBun];
@@ -21,50 +20,16 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-interface Backend {
-  readonly port: number;
-  /** What each connection has received. */
-  readonly connections: string[];
-}
-
-/** A backend that does as it is told: `serve` is called with each request's text, cut at the end of its head or body. */
-async function backend(serve: (socket: Socket, request: string, nth: number) => void, tls = false): Promise<Backend> {
-  const connections: string[] = [];
-  const sockets = new Set<Socket>();
-  let requests = 0;
-  const connected = (socket: Socket): void => {
-    const index = connections.push('') - 1;
-    sockets.add(socket);
-    socket.on('error', () => {});
-    let pending = '';
-    socket.on('data', (octets) => {
-      connections[index] += octets.toString('latin1');
-      pending += octets.toString('latin1');
-      const end = pending.indexOf('\r\n\r\n');
-      const length = Number(/^content-length: (\d+)/im.exec(pending)?.[1] ?? 0);
-      if (end === -1 || pending.length < end + 4 + length) return;
-      const request = pending;
-      pending = '';
-      serve(socket, request, ++requests);
-    });
-  };
-  const server: Server = tls ? createTlsServer({ ...TEST_CERTIFICATE }, connected) : createServer(connected);
-  server.on('tlsClientError', () => {});
-  // 127.0.0.2 too: an address that the certificate does not name.
-  await new Promise<void>((resolve) => server.listen(0, tls ? '0.0.0.0' : '127.0.0.1', resolve));
-  cleanups.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
-  return { port: address.port, connections };
+async function backend(...args: Parameters<typeof scriptedBackend>): Promise<Backend> {
+  const own = await scriptedBackend(...args);
+  cleanups.push(() => own.close());
+  return own;
 }
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const text = (outcome: HttpOutcome): string =>
   'failure' in outcome
-    ? `${outcome.failure}${'status' in outcome ? ` ${outcome.status}` : ''}`
+    ? `${outcome.failure}${'status' in outcome ? ` ${outcome.status} ${outcome.reportedLength}` : ''}`
     : `${outcome.status} ${Buffer.from(outcome.body).toString('latin1')}`;
 
 describe.each(adapters)('over %s', (_name, connectForBytes) => {
@@ -156,16 +121,16 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
     [
       'a length that is too large',
       'HTTP/1.1 201 OK\r\nContent-Length: 5\r\n\r\n',
-      'RESPONSE_TOO_LARGE 201',
+      'RESPONSE_TOO_LARGE 201 5',
       { maxResponseBytes: 4 },
     ],
     [
       'chunks that are too large',
       'HTTP/1.1 201 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n',
-      'RESPONSE_TOO_LARGE 201',
+      'RESPONSE_TOO_LARGE 201 5',
       { maxResponseBytes: 4 },
     ],
-    ['too much until the end', 'HTTP/1.1 201 OK\r\n\r\n12345', 'RESPONSE_TOO_LARGE 201', { maxResponseBytes: 4 }],
+    ['too much until the end', 'HTTP/1.1 201 OK\r\n\r\n12345', 'RESPONSE_TOO_LARGE 201 5', { maxResponseBytes: 4 }],
     ['nothing, then the end', '<END>', 'BROKEN'],
     ['nothing, then a reset', '<RESET>', 'BROKEN'],
     ['half a head, then the end', 'HTTP/1.1 200 OK\r\nConte<END>', 'BROKEN'],
@@ -236,7 +201,7 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
       const more = setInterval(() => socket.write('x'.repeat(100)), 2);
       socket.on('close', () => clearInterval(more));
     });
-    expect(text(await client().send(exchange(endless.port)))).toBe('RESPONSE_TOO_LARGE 200');
+    expect(text(await client().send(exchange(endless.port)))).toMatch(/^RESPONSE_TOO_LARGE 200 1\d\d\d$/);
     const startedAt = performance.now();
     const slow = exchange(endless.port, { maxResponseBytes: 1e9, timeoutInMillis: 150 });
     expect(text(await client().send(slow))).toBe('TIMEOUT');
@@ -396,23 +361,6 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
     while (open > 0) await sleep(5);
   });
 });
-
-/** Writes a script: `<END>` ends the connection, `<RESET>` resets it. */
-async function play(socket: Socket, script: string, drip: boolean): Promise<void> {
-  for (const part of script.split(/(<END>|<RESET>)/)) {
-    if (part === '<END>') socket.end();
-    else if (part === '<RESET>') {
-      await sleep(20); // what was written before is read before
-      socket.resetAndDestroy();
-    } else if (drip && part.length < 500) {
-      for (const piece of randomCuts(Buffer.from(part, 'latin1'), 9, part.length)) {
-        if (socket.destroyed) return;
-        socket.write(piece);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    } else socket.write(part, 'latin1');
-  }
-}
 
 async function closedPort(): Promise<{ readonly port: number }> {
   const server = createServer();

@@ -1,9 +1,10 @@
 import { connectOnBun } from './bun-sockets.ts';
 import type { ConnectForBytes } from './byte-socket.ts';
-import type { ClientRequest } from './client-connection.ts';
+import type { ClientRequest, ResponseStreaming } from './client-connection.ts';
 import { ClientConnection } from './client-connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
-import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
+import type { HttpExchange, HttpOutcome, HttpStreamExchange, HttpStreamOutcome } from './http-exchange.ts';
+import { IdleTimer } from './idle-timer.ts';
 import { connectOnNode } from './node-sockets.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { requestHead } from './request-head.ts';
@@ -14,6 +15,8 @@ export interface HttpClient {
    * are not followed. Never rejects, but for what HTTP does not allow in a request (TypeError).
    */
   send(exchange: HttpExchange): Promise<HttpOutcome>;
+  /** The same, answered when the head of the response is there. */
+  stream(exchange: HttpStreamExchange): Promise<HttpStreamOutcome>;
   /** Closes the connections that are kept open; exchanges that are under way go on. */
   close(): void;
 }
@@ -32,7 +35,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const output = new OutputBuffer();
   let isClosed = false;
 
-  /** @returns gives the exchange up */
+  /** @returns gives the exchange up: it has taken too long */
   function connect(origin: string, exchange: HttpExchange, request: ClientRequest): () => void {
     const { url, insecureSkipVerification = false } = exchange;
     const isSecure = url.protocol === 'https:';
@@ -58,41 +61,79 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         failed: (reached) => request.done({ failure: reached ? 'BROKEN' : 'NO_CONNECTION' }),
       },
     );
-    return () => (opened === undefined ? giveUp() : opened.destroy());
+    return () => {
+      if (opened !== undefined) {
+        opened.timeOut();
+        return;
+      }
+      giveUp();
+      request.done({ failure: 'TIMEOUT' });
+    };
+  }
+
+  /** @param done called once, when the exchange is over */
+  function start(exchange: HttpExchange, done: ClientRequest['done'], streaming?: Streaming): void {
+    const { url, httpMethod, body, maxResponseBytes, insecureSkipVerification = false } = exchange;
+    const origin = `${insecureSkipVerification ? 'insecure ' : ''}${url.protocol}//${url.hostname}:${url.port}`;
+    const head = requestHead(exchange);
+    let giveUp = (): void => {};
+    const timer = setTimeout(() => giveUp(), exchange.timeoutInMillis);
+    const idleTimer =
+      streaming === undefined ? undefined : new IdleTimer(streaming.idleTimeoutInMillis, () => giveUp());
+    const request: ClientRequest = {
+      head,
+      body,
+      isHead: httpMethod === 'HEAD',
+      maxResponseBytes,
+      done(outcome) {
+        clearTimeout(timer);
+        idleTimer?.stop();
+        done(outcome);
+      },
+      ...(streaming === undefined || idleTimer === undefined
+        ? {}
+        : {
+            streaming: {
+              moved: () => idleTimer.touch(),
+              begun(response, incoming) {
+                idleTimer.heldUp = () => incoming.waitingBytes > 0;
+                streaming.begun(response, incoming);
+              },
+            },
+          }),
+    };
+    const kept = pool.take(origin);
+    if (kept === undefined) {
+      giveUp = connect(origin, exchange, request);
+    } else {
+      giveUp = () => kept.timeOut();
+      kept.send(request);
+    }
   }
 
   return {
-    send: (exchange) =>
-      new Promise((resolve) => {
-        const { url, httpMethod, body, maxResponseBytes, insecureSkipVerification = false } = exchange;
-        const origin = `${insecureSkipVerification ? 'insecure ' : ''}${url.protocol}//${url.hostname}:${url.port}`;
-        const head = requestHead(exchange);
-        let giveUp = (): void => {};
-        const timer = setTimeout(() => {
-          resolve({ failure: 'TIMEOUT' });
-          giveUp();
-        }, exchange.timeoutInMillis);
-        const request: ClientRequest = {
-          head,
-          body,
-          isHead: httpMethod === 'HEAD',
-          maxResponseBytes,
-          done(outcome) {
-            clearTimeout(timer);
-            resolve(outcome);
+    send: (exchange) => new Promise((resolve) => start(exchange, resolve)),
+    stream: (exchange) =>
+      new Promise((resolve) =>
+        start(
+          exchange,
+          (outcome) => {
+            if ('failure' in outcome) resolve(outcome); // means nothing once the head has come
           },
-        };
-        const kept = pool.take(origin);
-        if (kept === undefined) {
-          giveUp = connect(origin, exchange, request);
-        } else {
-          giveUp = () => kept.destroy();
-          kept.send(request);
-        }
-      }),
+          {
+            idleTimeoutInMillis: exchange.idleTimeoutInMillis,
+            begun: ({ status, headers }, body) => resolve({ status, headers, body }),
+          },
+        ),
+      ),
     close() {
       isClosed = true;
       pool.clear();
     },
   };
+}
+
+interface Streaming {
+  readonly idleTimeoutInMillis: number;
+  readonly begun: ResponseStreaming['begun'];
 }

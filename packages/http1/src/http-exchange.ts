@@ -1,4 +1,5 @@
 import type { Header } from './header.ts';
+import type { HttpBody } from './incoming-body.ts';
 
 /** One exchange. Nothing in it is rewritten: the target goes out as it stands, headers keep case, order and repetition. */
 export interface HttpExchange {
@@ -23,8 +24,27 @@ export interface HttpExchange {
   readonly insecureSkipVerification?: boolean;
 }
 
+/** An exchange whose response body is handed on as it comes in. */
+export interface HttpStreamExchange extends HttpExchange {
+  /** How long the server may send nothing, before its head or within its body, while we wait for it. */
+  readonly idleTimeoutInMillis: number;
+}
+
 export type HttpOutcome =
   | { readonly status: number; readonly headers: readonly Header[]; readonly body: Uint8Array }
+  | HttpFailure;
+
+/**
+ * What a stream came to when its head was there. The server is held up while pieces wait to be read; a reader that stops
+ * closes the connection, and so does one that never begins, at the time-out. What fails after the head throws
+ * `HttpBodyError` from the body.
+ */
+export type HttpStreamOutcome =
+  | { readonly status: number; readonly headers: readonly Header[]; readonly body: HttpBody }
+  | HttpFailure;
+
+export type HttpFailure =
   /** `NO_CONNECTION`: nobody accepted it, the request was not sent; `BROKEN`: the connection broke, or what came is not HTTP. */
   | { readonly failure: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' }
-  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number };
+  /** `reportedLength`: its Content-Length; else octets of its body that had come or been announced. */
+  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number; readonly reportedLength: number };

@@ -12,7 +12,13 @@ export type {
 export type { Header } from './header.ts';
 export type { HttpClient, HttpClientOptions } from './http-client.ts';
 export { createHttpClient } from './http-client.ts';
-export type { HttpExchange, HttpOutcome } from './http-exchange.ts';
+export type {
+  HttpExchange,
+  HttpFailure,
+  HttpOutcome,
+  HttpStreamExchange,
+  HttpStreamOutcome,
+} from './http-exchange.ts';
 export type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
 export type { HttpServer, HttpServerOptions } from './http-server.ts';
 export { createHttpServer } from './http-server.ts';

@@ -50,6 +50,11 @@ export class MessageBody {
     return this.#buffer.take();
   }
 
+  /** Octets of a chunked body that have been announced. */
+  get announcedBytes(): number {
+    return this.#isChunked ? (this.#decoder?.announcedBytes ?? 0) : 0;
+  }
+
   /** The trailer fields of a chunked body. */
   get trailers(): readonly Header[] {
     return this.#isChunked ? (this.#decoder?.trailers ?? NONE) : NONE;
