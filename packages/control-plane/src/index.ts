@@ -6,6 +6,6 @@ export type { ApiGatewayPorts } from './apigateway/ports.ts';
 export type { TestInvocation, TestInvocationResult } from './apigateway/test-invoke/test-invocation.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
-export type { ObjectReader, ObjectWriter, StoredObject } from './s3/object-reader.ts';
+export type { ObjectCaller, ObjectReader, ObjectWriter, StoredObject } from './s3/object-reader.ts';
 export { handleSageMaker } from './sagemaker/handle-sagemaker.ts';
 export type { SageMakerPorts } from './sagemaker/ports.ts';

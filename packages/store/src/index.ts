@@ -24,7 +24,7 @@ export type {
   ObjectAttributes,
   PublicAccessBlock,
   S3Object,
-  Tag,
+  S3Tag,
   UploadedPart,
 } from './s3-documents.ts';
 export type {
@@ -32,8 +32,13 @@ export type {
   EndpointConfig,
   EndpointDocument,
   EndpointStatus,
+  EndpointVariant,
+  PendingUpdate,
   ProductionVariantConfig,
   SageMakerModel,
+  SageMakerTag,
+  ServerlessConfig,
+  VpcConfig,
 } from './sagemaker-documents.ts';
 export type { Scope } from './scope.ts';
 export { openSqliteStore } from './sqlite/sqlite-store.ts';

@@ -9,7 +9,7 @@ export interface Bucket {
   readonly policy?: string;
   readonly encryption?: BucketEncryption;
   readonly publicAccessBlock?: PublicAccessBlock;
-  readonly tags?: readonly Tag[];
+  readonly tags?: readonly S3Tag[];
 }
 
 export interface BucketEncryption {
@@ -25,7 +25,7 @@ export interface PublicAccessBlock {
   readonly restrictPublicBuckets: boolean;
 }
 
-export interface Tag {
+export interface S3Tag {
   readonly key: string;
   readonly value: string;
 }
@@ -37,7 +37,7 @@ export interface ObjectAttributes {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** `x-amz-meta-*` without that prefix, names in lower case. */
   readonly metadata: readonly (readonly [name: string, value: string])[];
-  readonly tags?: readonly Tag[];
+  readonly tags?: readonly S3Tag[];
   readonly storageClass?: string;
   /** `x-amz-server-side-encryption` and its companions: recorded and told, the files are not encrypted. */
   readonly encryption: readonly (readonly [name: string, value: string])[];

@@ -7,8 +7,10 @@ export interface ObjectReader {
    * `url` is `s3://bucket/key`. With a `caller` (an execution role's session) IAM is asked for s3:GetObject first.
    * Throws AwsError with S3's codes: NoSuchBucket, NoSuchKey, AccessDenied; ValidationException for a url of another form.
    */
-  readObject(owner: Scope, url: string, caller?: Caller): StoredObject;
+  readObject(owner: Scope, url: string, caller?: ObjectCaller): StoredObject;
 }
+
+export type ObjectCaller = Caller;
 
 /** An object as it was when it was looked up. Reading it after it was replaced or deleted throws NoSuchKey. */
 export interface StoredObject {
