@@ -8,6 +8,7 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['api-model', []],
   ['object2vec', []],
   ['wire', []],
+  ['iam-policy', []],
   ['http1', []],
   ['vtl', ['values']],
   ['jsonpath', ['values']],
@@ -18,7 +19,7 @@ export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['testing', ['values', 'vtl', 'mapping', 'api-model', 'api-compiler', 'gateway']],
   ['inference', ['values', 'object2vec', 'wire', 'http1']],
   ['store', ['api-model']],
-  ['control-plane', ['values', 'api-model', 'wire', 'store']],
+  ['control-plane', ['values', 'api-model', 'wire', 'iam-policy', 'store']],
   [
     'server',
     [

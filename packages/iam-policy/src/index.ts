@@ -1,0 +1,11 @@
+export type { CompiledPolicy, PolicyRequest } from './compile-policy.ts';
+export { compilePolicy } from './compile-policy.ts';
+export { describeDenial } from './describe-denial.ts';
+export type { DecidingStatement, Decision, PolicySet, PolicyType } from './evaluate.ts';
+export { evaluate } from './evaluate.ts';
+export { parsePolicy } from './parse-policy.ts';
+export type { PolicyDocument, PolicyKind } from './policy-document.ts';
+export { MalformedPolicyError } from './policy-document.ts';
+export type { Principal } from './principal.ts';
+export type { RequestContext } from './request-context.ts';
+export { requestContext } from './request-context.ts';
