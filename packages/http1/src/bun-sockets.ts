@@ -21,7 +21,8 @@ export async function listenOnBun(
     hostname: host,
     port,
     allowHalfOpen: true,
-    exclusive: !reusePort,
+    // Bun's types of a listener lack `reusePort`; without it, not being exclusive shares nothing.
+    ...(reusePort ? { reusePort } : { exclusive: true }),
     ...(tls === undefined ? {} : { tls }),
     socket: socketHandler((socket) => {
       const own = new BunByteSocket(socket);

@@ -1,11 +1,10 @@
-import { connectOnBun } from './bun-sockets.ts';
 import type { ConnectForBytes } from './byte-socket.ts';
+import { connectForBytes as connectForBytesHere } from './byte-sockets.ts';
 import type { ClientRequest, ResponseStreaming } from './client-connection.ts';
 import { ClientConnection } from './client-connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import type { HttpExchange, HttpOutcome, HttpStreamExchange, HttpStreamOutcome } from './http-exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
-import { connectOnNode } from './node-sockets.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { requestHead } from './request-head.ts';
 
@@ -30,7 +29,7 @@ export interface HttpClientOptions {
 
 /** HTTP/1.1 over byte sockets, with connections kept open between exchanges and never more than one exchange on each. */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
-  const connectForBytes = options.connectForBytes ?? (typeof Bun === 'undefined' ? connectOnNode : connectOnBun);
+  const connectForBytes = options.connectForBytes ?? connectForBytesHere;
   const pool = new ConnectionPool();
   const output = new OutputBuffer();
   let isClosed = false;

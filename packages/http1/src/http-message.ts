@@ -1,3 +1,4 @@
+import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
 import type { Header } from './header.ts';
 import type { HttpBody } from './incoming-body.ts';
 import type { RequestHead } from './request-head-parser.ts';
@@ -32,6 +33,15 @@ export interface HttpRequestHandler extends BodyLimit {
  */
 export interface HttpStreamHandler extends BodyLimit {
   handleStream(body: HttpBody): HttpResponse | Promise<HttpResponse>;
+}
+
+/** Takes the connection over, from this request on: it is the server's no longer. */
+export interface HttpTakeover {
+  /**
+   * @param octets the head of the request, written anew with nothing lost, and what has come behind it
+   * @returns what receives the socket's events from now on
+   */
+  takeOver(socket: ByteSocket, octets: Buffer): ByteSocketEvents;
 }
 
 interface BodyLimit {

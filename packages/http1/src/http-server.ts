@@ -1,7 +1,6 @@
-import { listenOnBun } from './bun-sockets.ts';
 import type { ByteListener, ByteSocket, ByteSocketEvents, ListenForBytes, ListenOptions } from './byte-socket.ts';
-import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
-import { listenOnNode } from './node-sockets.ts';
+import { listenForBytes as listenForBytesHere } from './byte-sockets.ts';
+import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
 import { ServerConnection } from './server-connection.ts';
@@ -12,7 +11,7 @@ import { reasonPhrase } from './status-line.ts';
 
 export interface HttpServerOptions {
   /** Called with each head, before its body is read. A handler that fails is answered 500, and told to `onFailure`. */
-  readonly onHead: (request: HttpRequest) => HttpRequestHandler | HttpStreamHandler;
+  readonly onHead: (request: HttpRequest) => HttpRequestHandler | HttpStreamHandler | HttpTakeover;
   readonly onFailure: (failure: unknown) => void;
   /** The answer to what is no acceptable request; by default its phrase as JSON. The connection is closed after it. */
   readonly refusalResponse?: (refusal: Refusal) => HttpResponse;
@@ -46,7 +45,7 @@ const MAX_TICK_IN_MILLIS = 250;
 /** HTTP/1.1 over byte sockets: strict in what it takes, and nothing of it is decoded, joined, sorted or lost. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
-  const listenForBytes = options.listenForBytes ?? (typeof Bun === 'undefined' ? listenOnNode : listenOnBun);
+  const listenForBytes = options.listenForBytes ?? listenForBytesHere;
   const timeouts: HttpTimeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const tickInMillis = Math.max(5, Math.min(MAX_TICK_IN_MILLIS, ...Object.values(timeouts).map((each) => each / 4)));
   const connections = new Set<ServerConnection>();

@@ -9,6 +9,7 @@ export type {
   ListenOptions,
   ServerTls,
 } from './byte-socket.ts';
+export { connectForBytes, listenForBytes } from './byte-sockets.ts';
 export type { Header } from './header.ts';
 export type { HttpClient, HttpClientOptions } from './http-client.ts';
 export { createHttpClient } from './http-client.ts';
@@ -19,7 +20,7 @@ export type {
   HttpStreamExchange,
   HttpStreamOutcome,
 } from './http-exchange.ts';
-export type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
+export type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 export type { HttpServer, HttpServerOptions } from './http-server.ts';
 export { createHttpServer } from './http-server.ts';
 export type { HttpBody, HttpBodyFailure } from './incoming-body.ts';

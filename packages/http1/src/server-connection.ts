@@ -2,10 +2,11 @@ import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
 import type { FramedAnswer, StreamFraming } from './framed-answer.ts';
 import { frameAnswer } from './framed-answer.ts';
 import type { Header } from './header.ts';
-import type { HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
+import type { HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { InputQueue, MAX_QUEUED_BYTES } from './input-queue.ts';
 import { MessageBody } from './message-body.ts';
+import { originalHead } from './original-head.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestHeadParser } from './request-head-parser.ts';
 import { responseHead } from './response-head.ts';
@@ -18,6 +19,7 @@ import { leaveUnread, sendStream } from './stream-sender.ts';
  * - `handling`: the handler's promise is open
  * - `sending`: an answer is on its way that the reader has not taken
  * - `lingering`: we have ended our direction and drop what still comes, so that the peer can read the last answer
+ * - `closed`: gone, or taken over by a successor
  */
 type State = 'head' | 'body' | 'handling' | 'sending' | 'lingering' | 'closed';
 
@@ -56,6 +58,8 @@ export class ServerConnection implements ByteSocketEvents {
   #lastWaiting = 0;
   #onWritable: (() => void) | undefined;
   #abandon: (() => void) | undefined;
+  /** Has taken the connection over. */
+  #successor: ByteSocketEvents | undefined;
 
   constructor(context: ServerContext, socket: ByteSocket) {
     this.#context = context;
@@ -66,7 +70,10 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   received(octets: Buffer): void {
-    if (this.#state === 'lingering' || this.#state === 'closed') return;
+    if (this.#state === 'lingering' || this.#state === 'closed') {
+      this.#successor?.received(octets);
+      return;
+    }
     if (this.#state === 'handling' || this.#state === 'sending') {
       this.#queue.push(octets);
       if (this.#queue.isFull) this.#pause();
@@ -78,6 +85,7 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   drained(): void {
+    this.#successor?.drained();
     this.#onWritable?.();
     if (this.#state === 'lingering') {
       if (this.#peerEnded) this.#socket.destroy();
@@ -86,13 +94,15 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   ended(): void {
+    this.#successor?.ended();
     this.#peerEnded = true;
     // What was asked before is answered; half a request is not.
     if (this.#isReading) this.#end();
     else if (this.#state === 'lingering' && this.#socket.waitingBytes === 0) this.#socket.destroy();
   }
 
-  closed(): void {
+  closed(code: string | undefined): void {
+    this.#successor?.closed(code);
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#input = NOTHING;
@@ -258,7 +268,7 @@ export class ServerConnection implements ByteSocketEvents {
     this.#keepAlive = framing.keepAlive;
     this.#remoteAddress ??= this.#socket.remoteAddress;
     const { method, target, headers, host, httpVersion } = head;
-    let handler: HttpRequestHandler | HttpStreamHandler;
+    let handler: HttpRequestHandler | HttpStreamHandler | HttpTakeover;
     try {
       handler = this.#context.onHead({
         method,
@@ -270,6 +280,10 @@ export class ServerConnection implements ByteSocketEvents {
       });
     } catch (failure) {
       this.#fail(failure);
+      return;
+    }
+    if ('takeOver' in handler) {
+      this.#handOver(handler, originalHead(head));
       return;
     }
     this.#handler = handler;
@@ -288,6 +302,17 @@ export class ServerConnection implements ByteSocketEvents {
     if ('handleStream' in handler) this.#handleStream(handler);
     else if (body === 0) this.#handle();
     else this.#continue();
+  }
+
+  #handOver(handler: HttpTakeover, head: string): void {
+    const rest = this.#queue.takeBehind(this.#input.subarray(this.#at));
+    this.#context.output.flush();
+    this.#state = 'closed';
+    this.#input = NOTHING;
+    this.#context.forget(this);
+    this.#successor = handler.takeOver(this.#socket, Buffer.concat([Buffer.from(head, 'latin1'), rest]));
+    if (this.#peerEnded) this.#successor.ended();
+    this.#unpause();
   }
 
   #continue(): void {

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler } from './http-message.ts';
+import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServerConnection } from './server-connection.ts';
@@ -6,7 +6,7 @@ import type { HttpLimits, HttpTimeouts } from './server-options.ts';
 
 /** What the connections of a server have in common. */
 export interface ServerContext {
-  readonly onHead: (request: HttpRequest) => HttpRequestHandler | HttpStreamHandler;
+  readonly onHead: (request: HttpRequest) => HttpRequestHandler | HttpStreamHandler | HttpTakeover;
   readonly onFailure: (failure: unknown) => void;
   readonly refusalResponse: (refusal: Refusal) => HttpResponse;
   readonly limits: HttpLimits;

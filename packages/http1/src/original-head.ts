@@ -1,0 +1,15 @@
+import { isNamed } from './header.ts';
+import type { RequestHead } from './request-head-parser.ts';
+
+/** A head as Latin-1 text that is read as the same head again: up to and with the empty line. */
+export function originalHead({ method, target, headers, host, httpVersion }: RequestHead): string {
+  let lines = '';
+  let isHostNamed = host === '';
+  for (const [name, value] of headers) {
+    if (value === host && isNamed(name, 'host')) isHostNamed = true;
+    lines += `${name}: ${value}\r\n`;
+  }
+  // Another host than that of the headers stood in an absolute target (RFC 9112 section 3.2.2).
+  const sent = isHostNamed ? target : `http://${host}${target === '*' ? '' : target}`;
+  return `${method} ${sent} HTTP/${httpVersion}\r\n${lines}\r\n`;
+}
