@@ -12,6 +12,18 @@ export type {
 } from './api-gateway-documents.ts';
 export type { DataDirectory } from './data-directory.ts';
 export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';
+export type {
+  AccessKey,
+  IamEntity,
+  IamGroup,
+  IamPolicy,
+  IamRole,
+  IamTag,
+  IamUser,
+  InlinePolicy,
+  PolicyVersion,
+} from './iam-documents.ts';
+export { ACCESS_KEY_SCOPE, IAM_REGION } from './iam-documents.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
 export type { KeyedDocument, KeyRange, OrderedDocuments } from './ordered-documents.ts';
 export type {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Deployment, Resource, RestApi, Stage } from '@portico/api-model';
+import { ACCESS_KEY_SCOPE, IAM_REGION } from './iam-documents.ts';
 import { createMemoryStore } from './memory/memory-store.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
@@ -287,6 +288,25 @@ describe.each(implementations)('the %s store', (_name, open) => {
     expect(store.usagePlans.list(here)).toEqual([plan]);
   });
 
+  test("IAM's documents are kept by kind; an access key is found without its account", () => {
+    const iam = { accountId: here.accountId, region: IAM_REGION };
+    const entity = { Path: '/', CreateDate: 1, Tags: [], InlinePolicies: [], AttachedPolicies: [] };
+    store.iamUsers.put(iam, 'bob', { ...entity, UserName: 'Bob', UserId: 'AIDA1', Groups: ['g'] });
+    store.iamGroups.put(iam, 'bob', { ...entity, GroupName: 'bob', GroupId: 'AGPA1' });
+    store.accessKeys.put(ACCESS_KEY_SCOPE, 'AKIA1', {
+      AccessKeyId: 'AKIA1',
+      SecretAccessKey: 's',
+      AccountId: here.accountId,
+      Status: 'Active',
+      CreateDate: 1,
+    });
+    expect(store.iamUsers.get(iam, 'bob')?.UserName).toBe('Bob');
+    expect(store.iamGroups.get(iam, 'bob')?.GroupId).toBe('AGPA1');
+    expect(store.iamRoles.get(iam, 'bob')).toBeUndefined();
+    expect(store.iamPolicies.list(iam)).toEqual([]);
+    expect(store.accessKeys.get(ACCESS_KEY_SCOPE, 'AKIA1')?.AccountId).toBe(here.accountId);
+  });
+
   test('settings are kept by key', () => {
     expect(store.settings.get('sample')).toBeUndefined();
     store.settings.set('sample', 'deployed');
@@ -421,7 +441,7 @@ function endpoint(name: string) {
     EndpointName: name,
     EndpointConfigName: name,
     EndpointStatus: 'InService',
-    DesiredWeights: {},
+    Variants: [],
     CreationTime: 1,
     LastModifiedTime: 1,
   } as const;

@@ -1,5 +1,6 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
 import type { Account, ApiDocumentation, ApiKey, UsagePlan } from './api-gateway-documents.ts';
+import type { AccessKey, IamGroup, IamPolicy, IamRole, IamUser } from './iam-documents.ts';
 import type { OrderedDocuments } from './ordered-documents.ts';
 import type { Bucket, MultipartUpload, S3Object, UploadedPart } from './s3-documents.ts';
 import type { EndpointConfig, EndpointDocument, SageMakerModel } from './sagemaker-documents.ts';
@@ -37,6 +38,13 @@ export interface Store {
   readonly parts: OrderedDocuments<UploadedPart>;
   /** Partition '', by id: content files that belong to nothing yet, or to nothing any more. */
   readonly looseFiles: OrderedDocuments<true>;
+  /** By name in lower case. */
+  readonly iamUsers: Documents<IamUser>;
+  readonly iamGroups: Documents<IamGroup>;
+  readonly iamRoles: Documents<IamRole>;
+  readonly iamPolicies: Documents<IamPolicy>;
+  /** By access key id; the scope is {@link ACCESS_KEY_SCOPE}, whatever the key's account. */
+  readonly accessKeys: Documents<AccessKey>;
   readonly settings: Settings;
   /**
    * Runs `change` (synchronously) as one step: all of its writes, or none when it throws. A transaction inside another

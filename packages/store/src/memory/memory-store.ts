@@ -21,6 +21,11 @@ export function createMemoryStore(): Store {
     endpointConfigs: createRows(),
     endpoints: createRows(),
     ordered: createRows(),
+    iamUsers: createRows(),
+    iamGroups: createRows(),
+    iamRoles: createRows(),
+    iamPolicies: createRows(),
+    accessKeys: createRows(),
     settings: createRows(),
   };
   return {
@@ -40,6 +45,11 @@ export function createMemoryStore(): Store {
     uploads: orderedDocuments(tables.ordered, 'upload'),
     parts: orderedDocuments(tables.ordered, 'part'),
     looseFiles: orderedDocuments(tables.ordered, 'loose-file'),
+    iamUsers: documents(tables.iamUsers),
+    iamGroups: documents(tables.iamGroups),
+    iamRoles: documents(tables.iamRoles),
+    iamPolicies: documents(tables.iamPolicies),
+    accessKeys: documents(tables.accessKeys),
     settings: settings(tables.settings),
     transaction: (change) => transaction(Object.values(tables), change),
     close: () => {},
