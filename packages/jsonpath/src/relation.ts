@@ -245,7 +245,7 @@ function matchesOperand<Node>(reading: Reading<Node>, pattern: Pattern, operand:
 }
 
 /** Steps of a regular expression that weigh as much as one visit. */
-const STEPS_PER_VISIT = 20;
+const STEPS_PER_VISIT = 5;
 
 function matchesText<Node>(reading: Reading<Node>, pattern: Pattern, text: string): boolean {
   const steps = (JSON_PATH_LIMITS.visits - reading.visits) * STEPS_PER_VISIT;

@@ -17,7 +17,8 @@ export function formatDouble(x: number): string {
 /** Java's `Float.toString` for a number that is a 32-bit float. */
 export function formatFloat(x: number): string {
   if (!Number.isFinite(x) || x === 0) return formatDouble(x);
-  for (let digits = 1; digits < 9; digits++) {
+  // Two digits at least, as for a double.
+  for (let digits = 2; digits < 9; digits++) {
     const candidate = Number(x.toPrecision(digits));
     if (Math.fround(candidate) === x) return formatDouble(candidate);
   }

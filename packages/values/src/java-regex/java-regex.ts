@@ -23,7 +23,7 @@ export function javaRegex(pattern: string, budget: RegexBudget): JavaRegex {
   budget.spend(10 + pattern.length);
   const parsed = parseRegex(pattern);
   const regex: JavaRegex = {
-    program: compileRegex(parsed.node, parsed.groupCount),
+    program: compileRegex(parsed.node, parsed.groupCount, parsed.hasSupplementary),
     groupCount: parsed.groupCount,
     groupNames: parsed.groupNames,
   };
@@ -46,7 +46,8 @@ export function* findAll(regex: JavaRegex, text: string, budget: RegexBudget): G
   while (from <= text.length) {
     let groups: Groups | undefined;
     for (let start = from; start <= text.length && groups === undefined; start++) {
-      groups = matcher.matchAt(start, false);
+      if (start === from || !regex.program.byCodePoint || !isInsideCharacter(text, start))
+        groups = matcher.matchAt(start, false);
     }
     if (groups === undefined) return;
     yield groups;
@@ -54,4 +55,8 @@ export function* findAll(regex: JavaRegex, text: string, budget: RegexBudget): G
     matcher.lastMatchEnd = end;
     from = end === groups[0] ? end + 1 : end;
   }
+}
+
+function isInsideCharacter(text: string, at: number): boolean {
+  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
 }

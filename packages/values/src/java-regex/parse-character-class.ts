@@ -6,40 +6,52 @@ import type { CharacterTest } from './regex-ast.ts';
 export function parseCharacterClass(parser: RegexParser): CharacterTest {
   return parser.nest(() => {
     const negated = parser.take('^');
-    const test = parseIntersection(parser);
-    if (!parser.take(']')) throw parser.error('Unclosed character class');
+    const test = parseMembers(parser);
+    parser.take(']');
     return negated ? not(test) : test;
   });
 }
 
-function parseIntersection(parser: RegexParser): CharacterTest {
-  let test = parseUnion(parser, true);
-  while (parser.take('&&')) {
-    const left = test;
-    const right = parseUnion(parser, false);
-    if (right === undefined) continue;
-    test = left === undefined ? right : (c) => left(c) && right(c);
-  }
-  if (test === undefined) throw parser.error('Unclosed character class');
-  return test;
-}
-
-/** `undefined` when nothing stands before the `&&` or `]`. */
-function parseUnion(parser: RegexParser, isFirst: boolean): CharacterTest | undefined {
-  const tests: CharacterTest[] = [];
+/** Up to the `]`. One that comes first is an ordinary character. */
+function parseMembers(parser: RegexParser): CharacterTest {
+  let members: CharacterTest[] = [];
   for (;;) {
     parser.skipComments();
     const next = parser.pattern[parser.at];
     if (next === undefined) throw parser.error('Unclosed character class');
-    // A `]` that comes first is an ordinary character.
-    if (next === ']' && !(isFirst && tests.length === 0)) break;
-    if (parser.pattern.startsWith('&&', parser.at)) break;
-    if (parser.take('[')) tests.push(parseCharacterClass(parser));
-    else if (parser.take('\\Q')) tests.push(...parseQuoted(parser));
-    else tests.push(parseRange(parser));
+    if (next === ']' && members.length > 0) return anyOf(members);
+    if (parser.take('&&')) {
+      const right = parseRightSide(parser);
+      if (members.length === 0 && right.length === 0) throw parser.error('Bad class syntax');
+      if (members.length === 0) members = right;
+      else if (right.length > 0) members = [both(anyOf(members), anyOf(right))];
+    } else members.push(...parseMember(parser));
   }
-  if (tests.length === 0) return undefined;
-  return tests.length === 1 ? tests[0] : (c) => tests.some((test) => test(c));
+}
+
+function parseMember(parser: RegexParser): CharacterTest[] {
+  if (parser.take('[')) return [parseCharacterClass(parser)];
+  return parser.take('\\Q') ? parseQuoted(parser) : [parseRange(parser)];
+}
+
+/** Of `&&`: all up to the `]`, with the intersections in it, but a nested class ends it before a further `&&`. */
+function parseRightSide(parser: RegexParser): CharacterTest[] {
+  const right: CharacterTest[] = [];
+  for (;;) {
+    parser.skipComments();
+    const next = parser.pattern[parser.at];
+    if (next === ']' || next === '&') return right;
+    right.push(parser.take('[') ? parseCharacterClass(parser) : parser.nest(() => parseMembers(parser)));
+  }
+}
+
+function anyOf(tests: readonly CharacterTest[]): CharacterTest {
+  const [only] = tests;
+  return tests.length === 1 && only !== undefined ? only : (c) => tests.some((test) => test(c));
+}
+
+function both(left: CharacterTest, right: CharacterTest): CharacterTest {
+  return (c) => left(c) && right(c);
 }
 
 function parseQuoted(parser: RegexParser): CharacterTest[] {

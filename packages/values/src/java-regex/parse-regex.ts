@@ -4,12 +4,15 @@ import {
   isHorizontalSpace,
   isLineTerminator,
   isSpace,
+  isUnicodeDigit,
+  isUnicodeSpace,
+  isUnicodeWordCharacter,
   isVerticalSpace,
   isWordCharacter,
   literal,
   not,
-  property,
 } from './character-classes.ts';
+import { property } from './character-properties.ts';
 import { parseCharacterClass } from './parse-character-class.ts';
 import type { Anchor, CharacterTest, RegexNode, RepeatMode } from './regex-ast.ts';
 
@@ -17,6 +20,8 @@ export interface ParsedRegex {
   readonly node: RegexNode;
   readonly groupCount: number;
   readonly groupNames: ReadonlyMap<string, number>;
+  /** A character beyond the basic plane stands in the pattern. */
+  readonly hasSupplementary: boolean;
 }
 
 export interface Flags {
@@ -26,6 +31,8 @@ export interface Flags {
   readonly dotAll: boolean;
   readonly comments: boolean;
   readonly unixLines: boolean;
+  /** `U`: `\d`, `\w`, `\s`, `\b` and POSIX names take all of Unicode. */
+  readonly unicodeClasses: boolean;
 }
 
 const NO_FLAGS: Flags = {
@@ -35,6 +42,7 @@ const NO_FLAGS: Flags = {
   dotAll: false,
   comments: false,
   unixLines: false,
+  unicodeClasses: false,
 };
 
 /** Groups and repetitions may nest this deep. */
@@ -52,6 +60,7 @@ export class RegexParser {
   flags: Flags = NO_FLAGS;
   #groupCount = 0;
   #nesting = 0;
+  #hasSupplementary = false;
   readonly #groupNames = new Map<string, number>();
 
   constructor(pattern: string) {
@@ -61,7 +70,8 @@ export class RegexParser {
   parse(): ParsedRegex {
     const node = this.#alternatives();
     if (this.at < this.pattern.length) throw this.error("Unmatched closing ')'");
-    return { node, groupCount: this.#groupCount, groupNames: this.#groupNames };
+    const hasSupplementary = this.#hasSupplementary || /[\u{10000}-\u{10ffff}]/u.test(this.pattern);
+    return { node, groupCount: this.#groupCount, groupNames: this.#groupNames, hasSupplementary };
   }
 
   error(message: string): JavaException {
@@ -117,7 +127,10 @@ export class RegexParser {
       const next = this.pattern[this.at];
       if (next === undefined || next === '|' || next === ')') return { type: 'sequence', nodes };
       if (this.take('\\Q')) nodes.push(...this.#quoted());
-      else nodes.push(this.#repetitions(this.#atom()));
+      else {
+        const atom = this.#atom();
+        if (atom !== undefined) nodes.push(this.#repetitions(atom));
+      }
     }
   }
 
@@ -155,7 +168,8 @@ export class RegexParser {
     return { min, max };
   }
 
-  #atom(): RegexNode {
+  /** `undefined` for flags, which nothing can repeat. */
+  #atom(): RegexNode | undefined {
     switch (this.pattern[this.at]) {
       case '(':
         this.at++;
@@ -197,14 +211,14 @@ export class RegexParser {
     return { type: 'set', test: literal(codePoint, this.flags.ignoreCase, this.flags.unicodeCase) };
   }
 
-  #group(): RegexNode {
+  #group(): RegexNode | undefined {
     const before = this.flags;
     if (this.take('?')) {
       const flags = this.takeMatch(/([idmsuxU]*)(?:-([idmsuxU]+))?([:)])/y);
       if (flags !== undefined) {
         this.flags = withFlags(withFlags(before, flags[1] ?? '', true), flags[2] ?? '', false);
         // `(?i)` holds to the end of the group around it.
-        return flags[3] === ')' ? { type: 'empty' } : this.#groupBody(before, (node) => node);
+        return flags[3] === ')' ? undefined : this.#groupBody(before, (node) => node);
       }
       return this.#specialGroup(before);
     }
@@ -280,7 +294,7 @@ export class RegexParser {
   /** `d`, `W`, `p{...}`: what stands for several characters, behind a backslash. */
   takeClassEscape(): CharacterTest | undefined {
     const next = this.pattern[this.at] ?? '';
-    const known = CLASS_ESCAPES.get(next);
+    const known = (this.flags.unicodeClasses ? UNICODE_CLASS_ESCAPES.get(next) : undefined) ?? CLASS_ESCAPES.get(next);
     if (known !== undefined) {
       this.at++;
       return known;
@@ -288,7 +302,7 @@ export class RegexParser {
     if (next !== 'p' && next !== 'P') return undefined;
     this.at++;
     const [, braced, single] = this.takeMatch(/\{([^}]*)\}|([a-zA-Z])/y) ?? [];
-    const test = property(braced ?? single ?? '');
+    const test = property(braced ?? single ?? '', this.flags);
     if (test === undefined) throw this.error(`Unknown character property name {${braced ?? single ?? ''}}`);
     return next === 'P' ? not(test) : test;
   }
@@ -304,11 +318,14 @@ export class RegexParser {
     if (octal !== undefined) return Number.parseInt(octal[1] as string, 8);
     const hexadecimal = this.takeMatch(/x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|x\{([0-9a-fA-F]{1,6})\}/y);
     if (hexadecimal !== undefined) {
-      return Number.parseInt(hexadecimal[1] ?? hexadecimal[2] ?? hexadecimal[3] ?? '', 16);
+      const codePoint = Number.parseInt(hexadecimal[1] ?? hexadecimal[2] ?? hexadecimal[3] ?? '', 16);
+      if (codePoint > 0x10ffff) throw this.error('Hexadecimal codepoint is too big');
+      if (codePoint > 0xffff) this.#hasSupplementary = true;
+      return codePoint;
     }
     const control = this.takeMatch(/c([\s\S])/y);
     if (control !== undefined) return (control[1] as string).charCodeAt(0) ^ 64;
-    if (/[a-zA-Z0]/.test(this.pattern[this.at] ?? 'a')) throw this.error('Illegal/unsupported escape sequence');
+    if (/[a-zA-Z0-9]/.test(this.pattern[this.at] ?? 'a')) throw this.error('Illegal/unsupported escape sequence');
     return this.takeCodePoint();
   }
 }
@@ -324,6 +341,15 @@ const CLASS_ESCAPES: ReadonlyMap<string, CharacterTest> = new Map([
   ['H', not(isHorizontalSpace)],
   ['v', isVerticalSpace],
   ['V', not(isVerticalSpace)],
+]);
+
+const UNICODE_CLASS_ESCAPES: ReadonlyMap<string, CharacterTest> = new Map([
+  ['d', isUnicodeDigit],
+  ['D', not(isUnicodeDigit)],
+  ['w', isUnicodeWordCharacter],
+  ['W', not(isUnicodeWordCharacter)],
+  ['s', isUnicodeSpace],
+  ['S', not(isUnicodeSpace)],
 ]);
 
 const CHARACTER_ESCAPES: ReadonlyMap<string, number> = new Map([
@@ -362,6 +388,7 @@ function withFlags(flags: Flags, letters: string, value: boolean): Flags {
     if (letter === 's') changed.dotAll = value;
     if (letter === 'x') changed.comments = value;
     if (letter === 'd') changed.unixLines = value;
+    if (letter === 'U') changed.unicodeClasses = value;
   }
   return changed;
 }

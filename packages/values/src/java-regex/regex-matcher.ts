@@ -171,7 +171,7 @@ export class RegexMatcher {
         }
         if (extra >= 0) {
           // A greedy set-loop gives back one character.
-          at = this.#before(position);
+          at = Math.max(this.#before(position), extra);
           if (at > extra) stack.push(target, at, extra);
           pc = target;
         } else if (extra < -1) {
@@ -193,7 +193,9 @@ export class RegexMatcher {
 
   #runNested(instruction: Instruction & { op: 'look' | 'atomic' }, from: number, at: number): number {
     if (instruction.op === 'atomic' || instruction.behind === undefined) return this.#run(from, at, undefined);
-    for (let start = at - instruction.behind.min; start >= 0 && start >= at - instruction.behind.max; start--) {
+    const { min, max } = instruction.behind;
+    const first = Math.max((at - max) | 0, 0);
+    for (let start = at - min; start >= first; start--) {
       const end = this.#run(from, start, at);
       if (end >= 0) return end;
     }

@@ -1,4 +1,5 @@
 import { JavaException } from '../java-exception.ts';
+import { lookBehindSpan } from './look-behind-span.ts';
 import type { Anchor, CharacterTest, RegexNode } from './regex-ast.ts';
 
 /** An instruction of the matcher. Targets are indexes into the program; registers hold positions and counts. */
@@ -44,24 +45,29 @@ export interface RegexProgram {
   readonly instructions: readonly Instruction[];
   /** Two for each group, then counters and starts of repetitions. */
   readonly registerCount: number;
+  /** No match starts between the two halves of a character beyond the basic plane: so it is in Java where the pattern holds one. */
+  readonly byCodePoint: boolean;
 }
 
 /** Programs may have this many instructions. */
 const MAX_INSTRUCTIONS = 50_000;
 
-export function compileRegex(node: RegexNode, groupCount: number): RegexProgram {
-  const emitter = new ProgramEmitter((groupCount + 1) * 2);
+export function compileRegex(node: RegexNode, groupCount: number, byCodePoint: boolean): RegexProgram {
+  const emitter = new ProgramEmitter((groupCount + 1) * 2, byCodePoint);
   emitter.emit(node);
   emitter.push({ op: 'match' });
-  return { instructions: emitter.instructions, registerCount: emitter.registerCount };
+  return { instructions: emitter.instructions, registerCount: emitter.registerCount, byCodePoint };
 }
 
 class ProgramEmitter {
   readonly instructions: Instruction[] = [];
   registerCount: number;
 
-  constructor(registerCount: number) {
+  readonly #byCodePoint: boolean;
+
+  constructor(registerCount: number, byCodePoint: boolean) {
     this.registerCount = registerCount;
+    this.#byCodePoint = byCodePoint;
   }
 
   push<T extends Instruction>(instruction: T): T {
@@ -97,7 +103,12 @@ class ProgramEmitter {
         return;
       case 'look':
         this.#nested(
-          (end) => ({ op: 'look', negative: node.negative, behind: node.behind ? width(node.node) : undefined, end }),
+          (end) => ({
+            op: 'look',
+            negative: node.negative,
+            behind: node.behind ? this.#span(node.node) : undefined,
+            end,
+          }),
           node.node,
         );
         return;
@@ -108,6 +119,11 @@ class ProgramEmitter {
         this.#repeat(node);
         return;
     }
+  }
+
+  #span(node: RegexNode): { min: number; max: number } {
+    const { min, max } = lookBehindSpan(node);
+    return this.#byCodePoint && max < 2 ** 30 ? { min, max: max * 2 } : { min, max };
   }
 
   #alternatives(nodes: readonly RegexNode[]): void {
@@ -155,39 +171,5 @@ class ProgramEmitter {
       this.push({ op: 'repeat', counter, start, min, max, lazy: mode === 'lazy', target });
     }
     if (skip !== undefined) skip.other = this.instructions.length;
-  }
-}
-
-/** How many characters (UTF-16) a look-behind may span. */
-function width(node: RegexNode): { min: number; max: number } {
-  const { min, max } = widthOf(node);
-  if (max === Number.POSITIVE_INFINITY) {
-    throw new JavaException('PatternSyntaxException', 'Look-behind group does not have an obvious maximum length');
-  }
-  return { min, max };
-}
-
-function widthOf(node: RegexNode): { min: number; max: number } {
-  switch (node.type) {
-    case 'empty':
-    case 'anchor':
-    case 'look':
-      return { min: 0, max: 0 };
-    case 'set':
-      // A character outside the basic plane takes two.
-      return { min: 1, max: 2 };
-    case 'reference':
-      return { min: 0, max: Number.POSITIVE_INFINITY };
-    case 'group':
-    case 'atomic':
-      return widthOf(node.node);
-    case 'sequence':
-      return node.nodes.map(widthOf).reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max }), { min: 0, max: 0 });
-    case 'alternatives':
-      return node.nodes.map(widthOf).reduce((a, b) => ({ min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) }));
-    case 'repeat': {
-      const inner = widthOf(node.node);
-      return { min: inner.min * node.min, max: inner.max === 0 ? 0 : inner.max * node.max };
-    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Value } from '@portico/values';
-import { JavaException, JavaList, javaRegex, matchesWhole, replaceMatches, splitText } from '@portico/values';
+import { foldCase, JavaException, JavaList, javaRegex, matchesWhole, replaceMatches, splitText } from '@portico/values';
 import { textOf } from '../runtime/text-of.ts';
 import { asChar, asInstance, asInt, asList, asString, nullPointer } from './java-arguments.ts';
 import { isJavaWhitespace, strip } from './java-characters.ts';
@@ -160,7 +160,7 @@ function compareIgnoreCase(a: string, b: string): number {
 }
 
 function folded(text: string, index: number): number {
-  return (text[index] as string).toUpperCase().toLowerCase().charCodeAt(0);
+  return foldCase(text.charCodeAt(index), true);
 }
 
 function checked({ budget }: StringCall, length: number, build: () => string): string {
