@@ -16,7 +16,7 @@ export function parseInput(body: Uint8Array): JsonObject {
   return parsed;
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -98,7 +98,7 @@ export function readObjects(input: JsonObject, name: string): readonly JsonObjec
 }
 
 /** The service names the Java class that its parser met (spec: control plane, section 1). */
-function unconvertible(value: unknown, target: string): AwsError {
+export function unconvertible(value: unknown, target: string): AwsError {
   return new AwsError('SerializationException', 400, `class ${javaClass(value)} can not be converted to an ${target}`);
 }
 

@@ -10,6 +10,7 @@ export type { EndpointArtifact } from './load-endpoint-artifact.ts';
 export { EndpointArtifactError, loadEndpointArtifact } from './load-endpoint-artifact.ts';
 export type { Object2VecContainerOptions } from './object2vec/object2vec-container.ts';
 export { object2vecContainer } from './object2vec/object2vec-container.ts';
+export { ArtifactFormatError, object2vecFromArtifact } from './object2vec/open-artifact.ts';
 export type { RemoteSageMakerRuntimeOptions } from './remote-sagemaker-runtime.ts';
 export { remoteSageMakerRuntime } from './remote-sagemaker-runtime.ts';
 export { contentTooLarge } from './runtime-error.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts } from '@portico/control-plane';
+import type { ApiGatewayPorts, Authorize } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages, stageAddress } from '@portico/gateway';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
@@ -21,10 +21,12 @@ import { deployedApiHandler } from './deployed-api.ts';
 import type { Deployments } from './deployments.ts';
 import { createDeployments } from './deployments.ts';
 import { describeFailure } from './describe-failure.ts';
-import { loadEndpoints, SAMPLE_ENDPOINT, serveFromDirectory, serveFromUrl } from './endpoints.ts';
+import { endpointLife, serveFromDirectory, serveFromUrl } from './endpoints.ts';
 import { listen } from './listen.ts';
+import { objectFiles } from './object-files.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { deploySampleOnce } from './sample.ts';
+import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
 
 export interface RunningServer {
   /** `http://127.0.0.1:4566` */
@@ -68,8 +70,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const stages = createStages();
     const deployments = createDeployments(data.store, stages, ports, defaultLogging(config));
 
-    if (config.sample) deploySampleOnce(data.store, deployments, data.path, scope);
-    loadEndpoints(data.store, data.path, endpoints);
+    const objects = objectFiles(data.path);
+    await adoptFormerSampleEndpoint(data.store, objects, data.path);
+    if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
+    const life = endpointLife(data.store, endpoints, { objects, containerUrls: config.endpoints }, config.log);
+    await life.resume();
     if (config.modelDir !== undefined) serveFromDirectory(endpoints, scope, SAMPLE_ENDPOINT, config.modelDir);
     for (const [name, url] of config.endpoints) serveFromUrl(endpoints, scope, name, url);
     deployments.refreshAll();
@@ -84,7 +89,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
     const services: ReadonlyMap<string, AwsService> = new Map([
       ['sagemaker-runtime', sagemakerRuntimeService(sagemaker)],
-      ['sagemaker', sagemakerService({ store: data.store }, config.log)],
+      [
+        'sagemaker',
+        sagemakerService(
+          { store: data.store, now: Date.now, authorize: ALLOWED, objects, endpointLife: life },
+          config.log,
+        ),
+      ],
       ['apigateway', apiGatewayService(controlPlanePorts(data.store, deployments, config), config.log)],
     ]);
     const credentials = rootCredentials(config);
@@ -100,8 +111,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       config,
       apiFile,
       close() {
-        closing ??= server.drain(DRAIN_DEADLINE_IN_MILLIS).finally(() => {
+        closing ??= server.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
           http.close();
+          await life.settled();
           data.close();
         });
         return closing;
@@ -125,6 +137,9 @@ function controlPlanePorts(store: Store, deployments: Deployments, config: Serve
     stageChanged: (restApiId) => deployments.refresh(restApiId),
   };
 }
+
+/** Until policies are evaluated. */
+const ALLOWED: Authorize = () => ({ isAllowed: true });
 
 type CredentialLookup = (accessKeyId: string) => SigningCredentials | undefined;
 

@@ -1,5 +1,5 @@
 import { API_GATEWAY_OPERATIONS } from '../apigateway/operations.ts';
-import { SAGEMAKER_OPERATIONS } from '../sagemaker/handle-sagemaker.ts';
+import { SAGEMAKER_OPERATIONS } from '../sagemaker/operations.ts';
 
 /** What an operation does differently from the service, or does not do yet. */
 const NOTES: ReadonlyMap<string, string> = new Map([
@@ -37,9 +37,9 @@ export function operationsTable(apiGatewayOperations: readonly string[]): string
     '',
     `Not served: ${missing.join(', ')}.`,
     '',
-    `## SageMaker (${SAGEMAKER_OPERATIONS.length})`,
+    `## SageMaker (${SAGEMAKER_OPERATIONS.size})`,
     '',
-    ...SAGEMAKER_OPERATIONS.toSorted().map((name) => `- ${name}`),
+    ...[...SAGEMAKER_OPERATIONS.keys()].sort().map((name) => `- ${name}`),
     '',
   ].join('\n');
 }

@@ -1,23 +1,10 @@
-import type { Scope } from '@portico/store';
 import { AwsError } from '@portico/wire';
 import type { ControlPlaneReply } from '../control-plane-reply.ts';
 import { replyOf } from '../control-plane-reply.ts';
-import type { JsonObject } from '../json-input.ts';
 import { parseInput } from '../json-input.ts';
 import type { ControlPlaneRequest } from '../operation-call.ts';
-import { describeEndpoint } from './describe-endpoint.ts';
-import { listEndpoints } from './list-endpoints.ts';
+import { SAGEMAKER_OPERATIONS } from './operations.ts';
 import type { SageMakerPorts } from './ports.ts';
-
-type SageMakerOperation = (input: JsonObject, owner: Scope, ports: SageMakerPorts) => unknown;
-
-/** Every operation of SageMaker's control plane that Portico serves, by name. */
-const OPERATIONS: ReadonlyMap<string, SageMakerOperation> = new Map<string, SageMakerOperation>([
-  ['DescribeEndpoint', describeEndpoint],
-  ['ListEndpoints', listEndpoints],
-]);
-
-export const SAGEMAKER_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
 
 /**
  * Answers a request to SageMaker's control plane (JSON 1.1, signing name `sagemaker`). The caller's signature has been
@@ -26,7 +13,7 @@ export const SAGEMAKER_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
 export function handleSageMaker(request: ControlPlaneRequest, ports: SageMakerPorts): Promise<ControlPlaneReply> {
   const target = request.headers.find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
   const name = /^SageMaker\.(\w+)$/.exec(target)?.[1];
-  const operation = name === undefined ? undefined : OPERATIONS.get(name);
+  const operation = name === undefined ? undefined : SAGEMAKER_OPERATIONS.get(name);
   return replyOf(operation && name, 'json-1.1', 200, request.requestId, () => {
     if (operation === undefined) throw unknownOperation(target);
     return operation(parseInput(request.body), request.caller, ports);

@@ -3,79 +3,69 @@ import {
   DescribeEndpointCommand,
   ListEndpointsCommand,
   type ListEndpointsCommandInput,
-  ListModelsCommand,
-  SageMakerClient,
-  type SageMakerServiceException,
+  ListTrainingJobsCommand,
 } from '@aws-sdk/client-sagemaker';
-import type { Store } from '@portico/store';
-import { createMemoryStore } from '@portico/store';
-import type { LocalService } from '../testing/local-service.ts';
-import { startLocalService } from '../testing/local-service.ts';
-import { handleSageMaker } from './handle-sagemaker.ts';
+import type { EndpointDocument } from '@portico/store';
+import type { LocalSageMaker } from '../../testing/local-sagemaker.ts';
+import { OWNER, startLocalSageMaker } from '../../testing/local-sagemaker.ts';
+import { refused } from '../../testing/refused.ts';
 
-const OWNER = { accountId: '000000000000', region: 'us-east-1' };
-
-let service: LocalService;
-let client: SageMakerClient;
-let store: Store;
-
+let local: LocalSageMaker;
+let client: LocalSageMaker['client'];
 beforeAll(async () => {
-  service = await startLocalService((request) => handleSageMaker(request, { store }));
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  client = new SageMakerClient({ endpoint: service.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+  local = await startLocalSageMaker();
+  client = local.client;
 });
-afterAll(() => {
-  client.destroy();
-  service.close();
-});
+afterAll(() => local.close());
 
 beforeEach(() => {
-  store = createMemoryStore();
-  store.endpointConfigs.put(OWNER, 'config', {
-    EndpointConfigName: 'config',
-    ProductionVariants: [
-      { VariantName: 'A', ModelName: 'm', InitialVariantWeight: 1 },
-      { VariantName: 'B', ModelName: 'm', InitialVariantWeight: 2 },
-    ],
-    CreationTime: 1,
-  });
+  local.reset();
   put('Movie-Ratings', 1000.5);
   put('other', 2000);
-  put('third', 3000, { FailureReason: 'no artifact', EndpointStatus: 'Failed', EndpointConfigName: 'deleted' });
+  put('third', 3000, { FailureReason: 'no artifact', EndpointStatus: 'Failed' });
 });
 
-function put(name: string, time: number, over: object = {}): void {
-  store.endpoints.put(OWNER, name, {
+function put(name: string, time: number, over: Partial<EndpointDocument> = {}): void {
+  const Model = { ModelName: 'm', PrimaryContainer: { Image: 'image' }, CreationTime: 1 };
+  local.store.endpoints.put(OWNER, name, {
     EndpointName: name,
     EndpointConfigName: 'config',
     EndpointStatus: 'InService',
-    DesiredWeights: { B: 5 },
+    Variants: [
+      { VariantName: 'A', Model, Weight: 1, InstanceCount: 2 },
+      { VariantName: 'B', Model, Weight: 5, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } },
+    ],
     CreationTime: time,
     LastModifiedTime: time + 1,
     ...over,
   });
 }
 
-async function refused(call: Promise<unknown>): Promise<[name: string, status: number | undefined, message: string]> {
-  const error = await call.then(
-    () => {
-      throw new Error('was accepted');
-    },
-    (thrown: SageMakerServiceException) => thrown,
-  );
-  return [error.name, error.$metadata?.httpStatusCode, error.message];
-}
-
 describe('DescribeEndpoint', () => {
   test('an endpoint in service, with the weights it has now', async () => {
     const { $metadata, ...output } = await client.send(new DescribeEndpointCommand({ EndpointName: 'Movie-Ratings' }));
+    const DeployedImages = [{ SpecifiedImage: 'image', ResolvedImage: 'image', ResolutionTime: new Date(1_000_500) }];
     expect(output).toEqual({
       EndpointName: 'Movie-Ratings',
       EndpointArn: 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/movie-ratings',
       EndpointConfigName: 'config',
       ProductionVariants: [
-        { VariantName: 'A', CurrentWeight: 1, DesiredWeight: 1 },
-        { VariantName: 'B', CurrentWeight: 5, DesiredWeight: 5 },
+        {
+          VariantName: 'A',
+          DeployedImages,
+          CurrentWeight: 1,
+          DesiredWeight: 1,
+          CurrentInstanceCount: 2,
+          DesiredInstanceCount: 2,
+        },
+        {
+          VariantName: 'B',
+          DeployedImages,
+          CurrentWeight: 5,
+          DesiredWeight: 5,
+          CurrentServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 },
+          DesiredServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 },
+        },
       ],
       EndpointStatus: 'InService',
       CreationTime: new Date(1_000_500),
@@ -84,7 +74,7 @@ describe('DescribeEndpoint', () => {
     expect($metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('a failed endpoint says why, and lives without its configuration', async () => {
+  test('a failed endpoint says why, and has no variants', async () => {
     const output = await client.send(new DescribeEndpointCommand({ EndpointName: 'third' }));
     expect([output.EndpointStatus, output.FailureReason, output.ProductionVariants]).toEqual([
       'Failed',
@@ -160,9 +150,9 @@ describe('ListEndpoints', () => {
 });
 
 test('an operation that is not served', async () => {
-  expect(await refused(client.send(new ListModelsCommand({})))).toEqual([
+  expect(await refused(client.send(new ListTrainingJobsCommand({})))).toEqual([
     'UnknownOperationException',
     400,
-    'The operation SageMaker.ListModels is not served.',
+    'The operation SageMaker.ListTrainingJobs is not served.',
   ]);
 });

@@ -1,0 +1,26 @@
+import type { EndpointConfig } from '@portico/store';
+import type { VerifiedIdentity } from '@portico/wire';
+import type { JsonObject } from '../../json-input.ts';
+import { requireAccess } from '../access.ts';
+import { notFound } from '../errors.ts';
+import { ENDPOINT_NAME } from '../names.ts';
+import type { SageMakerPorts } from '../ports.ts';
+import { readInput, structure } from '../shape.ts';
+
+const INPUT = structure<{ readonly EndpointConfigName: string }>(['EndpointConfigName'], {
+  EndpointConfigName: ENDPOINT_NAME,
+});
+
+/** The endpoint config that the input of an operation names; the caller must be allowed the operation. */
+export function namedEndpointConfig(
+  operation: 'DescribeEndpointConfig' | 'DeleteEndpointConfig',
+  input: JsonObject,
+  caller: VerifiedIdentity,
+  ports: SageMakerPorts,
+): EndpointConfig {
+  const { EndpointConfigName } = readInput(INPUT, input);
+  requireAccess(ports, caller, operation, 'endpoint-config', EndpointConfigName);
+  const config = ports.store.endpointConfigs.get(caller, EndpointConfigName);
+  if (config === undefined) throw notFound(caller, 'endpoint-config', EndpointConfigName);
+  return config;
+}
