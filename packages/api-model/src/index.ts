@@ -31,6 +31,7 @@ export type {
   PassthroughBehavior,
   RequestValidator,
   Resource,
+  ResponseTransferMode,
   RestApi,
   Stage,
 } from './rest-api.ts';
@@ -43,7 +44,7 @@ export {
   MAXIMUM_POLICY_CHARACTERS,
   MAXIMUM_TEMPLATE_BYTES,
   MAXIMUM_TIMEOUT_IN_MILLIS,
-  MINIMUM_TIMEOUT_IN_MILLIS,
+  refuseTransfer,
 } from './rules/limits.ts';
 export { invalidContentType, isContentTypeKey } from './rules/media-type.ts';
 export type { ParameterMap } from './rules/parameter-mapping.ts';

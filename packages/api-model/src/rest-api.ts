@@ -10,6 +10,7 @@ export type AuthorizationType = 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_PO
 export type IntegrationType = 'AWS' | 'AWS_PROXY' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
 export type PassthroughBehavior = 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
 export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+export type ResponseTransferMode = 'BUFFERED' | 'STREAM';
 export type ConnectionType = 'INTERNET' | 'VPC_LINK';
 export type HttpMethod = 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT';
 /** A method of a resource; `ANY` answers every verb that has no method of its own. */
@@ -94,8 +95,10 @@ export interface Integration {
   readonly contentHandling?: ContentHandling;
   readonly connectionType?: ConnectionType;
   readonly connectionId?: string;
-  /** 50 to 29000, default 29000. */
+  /** 50 to 29000, default 29000; of a stream up to 900000, from the request to the last octet. */
   readonly timeoutInMillis: number;
+  /** Absent: BUFFERED. STREAM: HTTP_PROXY and AWS_PROXY, and beyond the service HTTP (docs/streaming.md). */
+  readonly responseTransferMode?: ResponseTransferMode;
   readonly cacheNamespace?: string;
   readonly cacheKeyParameters: readonly string[];
   /** `integration.request.{header|path|querystring}.{name}` to a mapping expression. */

@@ -17,6 +17,7 @@ export function exportIntegration(integration: Integration, resourceId: string):
     passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
     ...(integration.contentHandling !== undefined && { contentHandling: integration.contentHandling }),
     timeoutInMillis: integration.timeoutInMillis,
+    ...(integration.responseTransferMode !== undefined && { responseTransferMode: integration.responseTransferMode }),
     ...(cacheNamespace !== undefined && cacheNamespace !== resourceId && { cacheNamespace }),
     ...(cacheKeyParameters.length > 0 && { cacheKeyParameters }),
     ...(integration.insecureSkipVerification !== undefined && {

@@ -26,6 +26,7 @@ export const IMPORT_DIAGNOSTICS = {
   'invalid-policy': 'error',
   'invalid-status-code': 'error',
   'invalid-tag': 'error',
+  'invalid-transfer-mode': 'error',
   'invalid-uri': 'error',
   'missing-connection-id': 'error',
   'missing-credentials': 'error',

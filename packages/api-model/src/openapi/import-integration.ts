@@ -5,9 +5,10 @@ import type {
   IntegrationType,
   MethodVerb,
   PassthroughBehavior,
+  ResponseTransferMode,
 } from '../rest-api.ts';
 import { isCredentialsArn, needsCredentials, refuseIntegrationUri } from '../rules/integration-uri.ts';
-import { MAXIMUM_TIMEOUT_IN_MILLIS, MINIMUM_TIMEOUT_IN_MILLIS } from '../rules/limits.ts';
+import { MAXIMUM_TIMEOUT_IN_MILLIS, refuseTransfer } from '../rules/limits.ts';
 import { declarationsFor, mappingError } from '../rules/parameter-mapping.ts';
 import { importParameterMap } from './import-parameter-map.ts';
 import type { ImportScope } from './import-scope.ts';
@@ -29,6 +30,7 @@ const TYPES: readonly IntegrationType[] = ['HTTP', 'MOCK', 'AWS_PROXY', 'HTTP_PR
 const PASSTHROUGH: readonly PassthroughBehavior[] = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'];
 export const CONTENT_HANDLING: readonly ContentHandling[] = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'];
 const CONNECTION_TYPES: readonly ConnectionType[] = ['INTERNET', 'VPC_LINK'];
+const TRANSFER_MODES: readonly ResponseTransferMode[] = ['BUFFERED', 'STREAM'];
 const VERBS: readonly MethodVerb[] = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 
 const MEMBERS: ReadonlySet<string> = new Set([
@@ -39,6 +41,7 @@ const MEMBERS: ReadonlySet<string> = new Set([
   'passthroughBehavior',
   'contentHandling',
   'timeoutInMillis',
+  'responseTransferMode',
   'connectionType',
   'connectionId',
   'cacheNamespace',
@@ -68,7 +71,7 @@ export function importIntegration(
     }
     return undefined;
   }
-  const timeoutInMillis = timeout(scope, node);
+  const transfer = transferOf(scope, node, type);
   const contentHandling = readEnum(
     scope,
     node,
@@ -91,7 +94,7 @@ export function importIntegration(
     passthroughBehavior: passthroughBehavior ?? 'WHEN_NO_MATCH',
     ...(contentHandling !== undefined && { contentHandling }),
     ...connection(scope, node, type),
-    timeoutInMillis,
+    ...transfer,
     cacheNamespace: readFilledText(scope, node, 'cacheNamespace')?.text ?? resource.id,
     cacheKeyParameters: cacheKeyParameters(scope, node, declared),
     requestParameters: importParameterMap(
@@ -167,20 +170,39 @@ function uriRemedy(type: IntegrationType): string {
   return 'Use arn:aws:apigateway:{region}:{service}:path/{path} or ...:action/{name}, for example arn:aws:apigateway:us-east-1:runtime.sagemaker:path/endpoints/{name}/invocations.';
 }
 
-function timeout(scope: ImportScope, node: SourceMap): number {
+function transferOf(
+  scope: ImportScope,
+  node: SourceMap,
+  type: IntegrationType,
+): Pick<Integration, 'timeoutInMillis' | 'responseTransferMode'> {
   const written = readText(scope, node, 'timeoutInMillis');
-  if (written === undefined) return MAXIMUM_TIMEOUT_IN_MILLIS;
-  const value = /^\d{1,9}$/.test(written.text) ? Number(written.text) : Number.NaN;
-  if (!(value >= MINIMUM_TIMEOUT_IN_MILLIS && value <= MAXIMUM_TIMEOUT_IN_MILLIS)) {
-    scope.report(
-      'timeout-out-of-range',
-      written,
-      `Timeout should be between ${MINIMUM_TIMEOUT_IN_MILLIS} ms and ${MAXIMUM_TIMEOUT_IN_MILLIS} ms`,
-      { remedy: 'Give milliseconds, 50 to 29000.' },
-    );
-    return MAXIMUM_TIMEOUT_IN_MILLIS;
+  const timeoutInMillis =
+    written === undefined
+      ? MAXIMUM_TIMEOUT_IN_MILLIS
+      : /^\d{1,9}$/.test(written.text)
+        ? Number(written.text)
+        : Number.NaN;
+  const responseTransferMode = readEnum(
+    scope,
+    node,
+    'responseTransferMode',
+    TRANSFER_MODES,
+    'putIntegrationInput.responseTransferMode',
+  );
+  const mode = responseTransferMode === undefined ? {} : { responseTransferMode };
+  const refusal = refuseTransfer({ type, timeoutInMillis, ...mode });
+  if (refusal === undefined) return { timeoutInMillis, ...mode };
+  if (refusal.startsWith('Timeout')) {
+    scope.report('timeout-out-of-range', written ?? node, refusal, {
+      remedy: 'Give milliseconds, 50 to 29000; of a stream up to 900000.',
+    });
+  } else {
+    scope.report('invalid-transfer-mode', node, refusal, {
+      remedy: 'Leave responseTransferMode out, or use http_proxy.',
+      member: 'responseTransferMode',
+    });
   }
-  return value;
+  return { timeoutInMillis: MAXIMUM_TIMEOUT_IN_MILLIS };
 }
 
 function connection(

@@ -17,6 +17,7 @@ export function integrationOutput(integration: Integration, resourceId: string):
     passthroughBehavior: integration.passthroughBehavior,
     ...(integration.contentHandling !== undefined && { contentHandling: integration.contentHandling }),
     timeoutInMillis: integration.timeoutInMillis,
+    ...(integration.responseTransferMode !== undefined && { responseTransferMode: integration.responseTransferMode }),
     cacheNamespace: integration.cacheNamespace ?? resourceId,
     cacheKeyParameters: integration.cacheKeyParameters,
     ...filled('integrationResponses', byStatus(integration.integrationResponses, integrationResponseOutput)),

@@ -1,11 +1,5 @@
 import type { Integration, IntegrationType, Method, PassthroughBehavior } from '@portico/api-model';
-import {
-  isCredentialsArn,
-  MAXIMUM_TIMEOUT_IN_MILLIS,
-  MINIMUM_TIMEOUT_IN_MILLIS,
-  needsCredentials,
-  refuseIntegrationUri,
-} from '@portico/api-model';
+import { isCredentialsArn, needsCredentials, refuseIntegrationUri, refuseTransfer } from '@portico/api-model';
 import { badRequest } from '../errors.ts';
 import { checkDeclared, checkRequestMappings, checkTemplates } from '../methods/parameter-rules.ts';
 
@@ -16,6 +10,7 @@ export const CONTENT_HANDLING: readonly NonNullable<Integration['contentHandling
   'CONVERT_TO_TEXT',
 ];
 export const CONNECTION_TYPES: readonly NonNullable<Integration['connectionType']>[] = ['INTERNET', 'VPC_LINK'];
+export const TRANSFER_MODES: readonly NonNullable<Integration['responseTransferMode']>[] = ['BUFFERED', 'STREAM'];
 const PASSTHROUGH: readonly PassthroughBehavior[] = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'];
 
 export function readPassthroughBehavior(text: string): PassthroughBehavior {
@@ -27,7 +22,7 @@ export function readPassthroughBehavior(text: string): PassthroughBehavior {
 
 /** Throws BadRequestException for an integration that `method` cannot have (spec: control plane, 4.4). */
 export function checkIntegration(integration: Integration, method: Method): void {
-  const { type, httpMethod, uri, credentials, timeoutInMillis, connectionType, connectionId } = integration;
+  const { type, httpMethod, uri, credentials, connectionType, connectionId } = integration;
   if (httpMethod === undefined && (type === 'HTTP' || type === 'HTTP_PROXY' || type === 'AWS')) {
     throw badRequest('Enumeration value for HttpMethod must be non-empty');
   }
@@ -39,9 +34,8 @@ export function checkIntegration(integration: Integration, method: Method): void
   if (credentials === undefined && needsCredentials(type, uri)) {
     throw badRequest('Role ARN must be specified for AWS integrations');
   }
-  if (!(timeoutInMillis >= MINIMUM_TIMEOUT_IN_MILLIS && timeoutInMillis <= MAXIMUM_TIMEOUT_IN_MILLIS)) {
-    throw badRequest(`Timeout should be between ${MINIMUM_TIMEOUT_IN_MILLIS} ms and ${MAXIMUM_TIMEOUT_IN_MILLIS} ms`);
-  }
+  const refusedTransfer = refuseTransfer(integration);
+  if (refusedTransfer !== undefined) throw badRequest(refusedTransfer);
   // TODO(aws-verify): the text
   if (connectionType === 'VPC_LINK' && connectionId === undefined) {
     throw badRequest('VpcLink integration needs a connectionId');

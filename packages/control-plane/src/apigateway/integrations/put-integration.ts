@@ -24,6 +24,7 @@ import {
   checkIntegration,
   INTEGRATION_TYPES,
   readPassthroughBehavior,
+  TRANSFER_MODES,
 } from './integration-rules.ts';
 
 /**
@@ -48,6 +49,11 @@ function readIntegration(input: JsonObject): (resourceId: string) => Integration
   const type = shape.oneOf('type', typeText, INTEGRATION_TYPES);
   const connectionType = shape.oneOf('connectionType', filledText(input, 'connectionType'), CONNECTION_TYPES);
   const contentHandling = shape.oneOf('contentHandling', filledText(input, 'contentHandling'), CONTENT_HANDLING);
+  const responseTransferMode = shape.oneOf(
+    'responseTransferMode',
+    filledText(input, 'responseTransferMode'),
+    TRANSFER_MODES,
+  );
   shape.refuse();
   if (type === undefined) throw new Error('an integration without a type was not refused');
   const verb = filledText(input, 'httpMethod');
@@ -73,6 +79,7 @@ function readIntegration(input: JsonObject): (resourceId: string) => Integration
       passthroughBehavior === undefined ? 'WHEN_NO_MATCH' : readPassthroughBehavior(passthroughBehavior),
     ...(contentHandling !== undefined && { contentHandling }),
     timeoutInMillis,
+    ...(responseTransferMode !== undefined && { responseTransferMode }),
     cacheNamespace: cacheNamespace ?? resourceId,
     cacheKeyParameters,
     requestParameters,

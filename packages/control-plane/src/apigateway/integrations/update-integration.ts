@@ -18,7 +18,13 @@ import {
 } from '../patch-rules.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { integrationOutput } from './integration-output.ts';
-import { CONNECTION_TYPES, CONTENT_HANDLING, checkIntegration, readPassthroughBehavior } from './integration-rules.ts';
+import {
+  CONNECTION_TYPES,
+  CONTENT_HANDLING,
+  checkIntegration,
+  readPassthroughBehavior,
+  TRANSFER_MODES,
+} from './integration-rules.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateIntegration.html */
 export function updateIntegration(call: OperationCall, ports: ApiGatewayPorts): Output {
@@ -79,6 +85,12 @@ const REPLACEABLE: Readonly<Record<string, (integration: Integration, value: str
     ...integration,
     timeoutInMillis: /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN,
   }),
+  '/responseTransferMode': (integration, value) => {
+    const { responseTransferMode: _, ...rest } = integration;
+    return value === undefined
+      ? rest
+      : { ...rest, responseTransferMode: patchEnum(value, TRANSFER_MODES, 'responseTransferMode') };
+  },
   '/cacheNamespace': (integration, value) => withText(integration, 'cacheNamespace', value),
   '/connectionType': (integration, value) => {
     const { connectionType: _, ...rest } = integration;
