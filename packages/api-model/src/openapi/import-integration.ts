@@ -197,9 +197,8 @@ function transferOf(
       remedy: 'Give milliseconds, 50 to 29000; of a stream up to 900000.',
     });
   } else {
-    scope.report('invalid-transfer-mode', node, refusal, {
+    scope.report('invalid-transfer-mode', member(node, 'responseTransferMode') ?? node, refusal, {
       remedy: 'Leave responseTransferMode out, or use http_proxy.',
-      member: 'responseTransferMode',
     });
   }
   return { timeoutInMillis: MAXIMUM_TIMEOUT_IN_MILLIS };
