@@ -3,7 +3,7 @@ export { changesSinceDeployment } from './apigateway/deployments/changes-since-d
 export { newStage } from './apigateway/deployments/deploy-api.ts';
 export { handleApiGateway } from './apigateway/handle-api-gateway.ts';
 export type { ApiGatewayPorts } from './apigateway/ports.ts';
-export type { TestInvocation, TestInvocationResult } from './apigateway/test-invoke/test-invocation.ts';
+export type { TestInvocation, TestInvocationOutcome } from './apigateway/test-invoke/test-invocation.ts';
 export type { AccessDecision, AccessRequest, Authorize, Caller } from './authorization.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';

@@ -1,6 +1,6 @@
 import type { Deployment, Diagnostic, Stage } from '@portico/api-model';
 import type { Scope, Store } from '@portico/store';
-import type { TestInvocation, TestInvocationResult } from './test-invoke/test-invocation.ts';
+import type { TestInvocation, TestInvocationOutcome } from './test-invoke/test-invocation.ts';
 
 /** What the operations of API Gateway need of the server. */
 export interface ApiGatewayPorts {
@@ -18,7 +18,7 @@ export interface ApiGatewayPorts {
   /** Called once a stage was created, changed or deleted, when that is durable; requests see the change from then on. */
   readonly stageChanged: (restApiId: string, stageName: string) => void;
   /** Runs a method of the working copy. Absent: TestInvokeMethod is not served. */
-  readonly testInvoke?: (invocation: TestInvocation) => Promise<TestInvocationResult>;
+  readonly testInvoke?: (invocation: TestInvocation) => Promise<TestInvocationOutcome>;
   /** Whether API Gateway may assume a role of this account, to write logs. Absent: every role counts as good. */
   readonly mayAssumeRole?: (owner: Scope, roleArn: string) => boolean;
 }

@@ -1,4 +1,4 @@
-import type { HttpMethod, Method, RestApi } from '@portico/api-model';
+import type { Diagnostic, HttpMethod, Method, RestApi } from '@portico/api-model';
 import type { Scope } from '@portico/store';
 import type { DeploymentChange } from '../deployments/changes-since-deployment.ts';
 
@@ -10,6 +10,8 @@ export interface TestInvocation {
   readonly owner: Scope;
   readonly api: RestApi;
   readonly resourceId: string;
+  /** `/pets/{petId}` */
+  readonly resourcePath: string;
   /** As it stands in the working copy; `ANY` answers `httpMethod` too. */
   readonly method: Method;
   /** The verb that was asked for. */
@@ -38,3 +40,6 @@ export interface TestInvocationResult {
   readonly log: string;
   readonly latencyInMillis: number;
 }
+
+/** `refused`: why the method cannot be run at all, as a deployment would say it. */
+export type TestInvocationOutcome = TestInvocationResult | { readonly refused: readonly Diagnostic[] };

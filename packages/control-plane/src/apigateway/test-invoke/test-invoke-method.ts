@@ -4,7 +4,7 @@ import { parseInput, readObject, readString, readStringMap, readStrings } from '
 import type { OperationCall } from '../../operation-call.ts';
 import { label } from '../../operation-call.ts';
 import { changesSinceDeployment } from '../deployments/changes-since-deployment.ts';
-import { noSuchMethod } from '../errors.ts';
+import { noSuchIntegration, noSuchMethod, refusal } from '../errors.ts';
 import { namedResource } from '../lookup.ts';
 import type { Output } from '../output-maps.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
@@ -14,7 +14,9 @@ import type { TestInvocation, TestInvocationResult } from './test-invocation.ts'
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeMethod.html: the working copy, not a deployment. */
 export async function testInvokeMethod(call: OperationCall, ports: ApiGatewayPorts): Promise<Output> {
   if (ports.testInvoke === undefined) throw new Error('TestInvokeMethod was routed, and is not served');
-  return testInvokeOutput(await ports.testInvoke(readInvocation(call, ports)));
+  const outcome = await ports.testInvoke(readInvocation(call, ports));
+  if ('refused' in outcome) throw refusal('The method cannot be invoked:', outcome.refused) ?? noSuchMethod();
+  return testInvokeOutput(outcome);
 }
 
 function readInvocation(call: OperationCall, ports: ApiGatewayPorts): TestInvocation {
@@ -31,6 +33,8 @@ function readInvocation(call: OperationCall, ports: ApiGatewayPorts): TestInvoca
   const method =
     resource.methods.find((one) => one.httpMethod === verb) ?? resource.methods.find((one) => one.httpMethod === 'ANY');
   if (method === undefined || httpMethod === undefined) throw noSuchMethod();
+  // TODO(aws-verify): the error for a method without an integration
+  if (method.integration === undefined) throw noSuchIntegration();
 
   const written = given === '' ? undefined : given;
   const question = written?.indexOf('?') ?? -1;
@@ -41,6 +45,7 @@ function readInvocation(call: OperationCall, ports: ApiGatewayPorts): TestInvoca
     owner: { accountId: call.caller.accountId, region: call.caller.region },
     api,
     resourceId: resource.id,
+    resourcePath: resource.path,
     method,
     httpMethod,
     path: path ?? resource.path,
