@@ -2,6 +2,7 @@ export { formatDouble, formatFloat } from './format-double.ts';
 export { JavaBigDecimal } from './java-big-decimal.ts';
 export { JavaException } from './java-exception.ts';
 export { foldCase } from './java-regex/character-classes.ts';
+export { REGEX_PROPERTIES } from './java-regex/character-properties.ts';
 export type { JavaPattern, PatternBudget } from './java-regex/java-pattern.ts';
 export { compileJavaPattern } from './java-regex/java-pattern.ts';
 export { javaRegex, matchesWhole } from './java-regex/java-regex.ts';

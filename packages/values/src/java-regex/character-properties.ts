@@ -147,3 +147,11 @@ const JAVA_METHODS: ReadonlyMap<string, CharacterTest> = new Map<string, Charact
 function withoutCase(name: string, { ignoreCase }: PropertyFlags): string {
   return ignoreCase && /^java(Lower|Upper|Title)Case$/.test(name) ? 'javaCased' : name;
 }
+
+/** The names that `\p{...}` takes, but for scripts and blocks. */
+export const REGEX_PROPERTIES: Readonly<Record<'posix' | 'java' | 'binary' | 'categories', readonly string[]>> = {
+  posix: [...POSIX.keys()],
+  java: [...JAVA_METHODS.keys()],
+  binary: [...BINARY.keys()],
+  categories: [...CATEGORIES, ...FURTHER_CATEGORIES.keys()],
+};

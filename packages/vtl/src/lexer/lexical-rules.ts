@@ -128,6 +128,12 @@ const RULES: readonly (readonly [RuleKind, States, string, string?])[] = [
   ['EMPTY_INDEX', ['DEFAULT', 'REFERENCE'], '\\$\\[|\\$!\\[|\\$\\\\!\\[|\\$\\.'],
 ];
 
+/** How a token that has no variable part is written: `&&` and `and`. */
+export function spellings(kind: TokenKind): readonly string[] {
+  const pattern = RULES.find(([name]) => name === kind)?.[2] ?? '';
+  return pattern.split(/(?<!\\)\|/).map((one) => one.replace(/\\/g, ''));
+}
+
 const STATES: readonly LexicalState[] = [
   'DEFAULT',
   'PRE_DIRECTIVE',

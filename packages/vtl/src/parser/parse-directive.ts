@@ -5,7 +5,7 @@ import { parseValue } from './parse-value.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** Directives other than `#if` and `#set`; those marked `block` have a body and an `#end`. */
-const DIRECTIVES: ReadonlyMap<string, 'block' | 'line'> = new Map([
+export const DIRECTIVES: ReadonlyMap<string, 'block' | 'line'> = new Map([
   ['foreach', 'block'],
   ['macro', 'block'],
   ['literal', 'block'],

@@ -13,7 +13,7 @@ export function parseExpression(tokens: TokenStream): ASTExpression {
 }
 
 // From the loosest to the tightest; all associate to the left.
-const PRECEDENCE: readonly ReadonlyMap<TokenKind, BinaryNodeType>[] = [
+export const PRECEDENCE: readonly ReadonlyMap<TokenKind, BinaryNodeType>[] = [
   new Map<TokenKind, BinaryNodeType>([['LOGICAL_OR', 'ASTOrNode']]),
   new Map<TokenKind, BinaryNodeType>([['LOGICAL_AND', 'ASTAndNode']]),
   new Map<TokenKind, BinaryNodeType>([

@@ -135,7 +135,8 @@ function parseSet(tokens: TokenStream): ASTSetDirective {
   return { type: 'ASTSetDirective', left, right, span: tokens.spanFrom(first) };
 }
 
-const CONTROL_DIRECTIVES: ReadonlySet<string> = new Set(['if', 'end', 'set', 'else', 'elseif']);
+/** The directives that the grammar itself knows. */
+export const CONTROL_DIRECTIVES: ReadonlySet<string> = new Set(['if', 'end', 'set', 'else', 'elseif']);
 
 /** `\#if`: the name is printed without one backslash of each pair when a directive or macro has it, else as written. */
 function escapedDirective(tokens: TokenStream): string {
