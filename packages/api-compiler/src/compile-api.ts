@@ -13,6 +13,7 @@ import { compileTarget } from './integration-target.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { compileBinaryMediaTypes } from './media-type.ts';
 import type { ObserveTemplate } from './observe-template.ts';
+import { proxyResponse } from './proxy-response.ts';
 import type { Validate } from './request-validator.ts';
 import { compileRequestValidator } from './request-validator.ts';
 import type { RouteTree } from './route-tree.ts';
@@ -88,8 +89,11 @@ function compileMethod(
     resourcePath: resource.path,
     httpMethod: method.httpMethod,
     validate: compileRequestValidator(api, method, models, report),
-    mapRequest: compileIntegrationRequest(api.id, integration, method, target, binary, report),
-    mapResponse: compileIntegrationResponses(integration, method, binary, report),
+    mapRequest: compileIntegrationRequest(api, integration, method, target, binary, report),
+    mapResponse:
+      integration.type === 'HTTP_PROXY'
+        ? (_scope, answer) => proxyResponse(answer)
+        : compileIntegrationResponses(integration, method, binary, report),
   };
 }
 

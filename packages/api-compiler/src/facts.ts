@@ -33,6 +33,8 @@ export interface IntegrationAnswer {
   readonly status: number | undefined;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
+  /** The body where it is handed on as it comes in; `body` is empty then. Who does not read it gives it up by `return`. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /** What the caller gets. */
@@ -40,6 +42,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
+  /** As in an {@link IntegrationAnswer}. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /** The request as mappings and templates read it: decoded on first use, at most once. */
@@ -123,6 +127,11 @@ const INVISIBLE_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
   'www-authenticate',
 ]);
+
+/** Whether a client may send the header: others exist for no mapping, template or proxy. */
+export function isAcceptedRequestHeader(lowerCaseName: string): boolean {
+  return !INVISIBLE_HEADERS.has(lowerCaseName);
+}
 
 function visibleHeaders(headers: readonly HeaderEntry[]): ReadonlyMap<string, readonly string[]> {
   const visible = new Map<string, string[]>();

@@ -20,6 +20,25 @@ export function responseHeaderName(name: string): string | undefined {
   return REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name;
 }
 
+/** The name under which a backend's header reaches the client through an HTTP proxy, `undefined` when it is dropped (section 13). */
+export function proxyResponseHeaderName(name: string, lowerCaseName: string): string | undefined {
+  if (DROPPED_BY_PROXY.has(lowerCaseName)) return undefined;
+  return REMAPPED_BY_PROXY.has(lowerCaseName) ? `x-amzn-Remapped-${name}` : name;
+}
+
+const DROPPED_BY_PROXY: ReadonlySet<string> = new Set(['transfer-encoding', 'content-encoding', 'via']);
+
+const REMAPPED_BY_PROXY: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'server',
+  'x-amzn-requestid',
+  // The gateway's own, which must not come twice.
+  // TODO(aws-verify): what becomes of a backend's x-amz-apigw-id
+  'x-amz-apigw-id',
+]);
+
 /** A token of RFC 9110, section 5.6.2: nothing else may stand before the colon. */
 export function isHeaderName(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);

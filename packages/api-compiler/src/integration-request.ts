@@ -1,8 +1,10 @@
-import type { Integration, Method } from '@portico/api-model';
+import type { Integration, Method, RestApi } from '@portico/api-model';
 import type { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 import type { HeaderEntry } from './facts.ts';
 import { lastHeader } from './facts.ts';
+import type { ResponseTransfer } from './integration-call.ts';
+import { carriesBody, integrationMethod, responseTransfer } from './integration-call.ts';
 import type { IntegrationTarget } from './integration-target.ts';
 import { endpointNameOf } from './integration-target.ts';
 import type { IntegrationUrl } from './integration-url.ts';
@@ -11,6 +13,7 @@ import { JSON_TYPE } from './media-type.ts';
 import { compileMockStatus } from './mock-status.ts';
 import type { InvocationHeaders } from './outbound-headers.ts';
 import { compileInvocationHeaders, compileOutboundHeaders } from './outbound-headers.ts';
+import { compileProxyRequest } from './proxy-request.ts';
 import type { MappedParameters, ParameterMappings } from './request-parameters.ts';
 import { compileRequestParameters, withRequestOverrides } from './request-parameters.ts';
 import { compileRequestBody } from './request-template.ts';
@@ -22,6 +25,8 @@ export type IntegrationRequest =
   | { readonly type: 'MOCK'; readonly status: number | undefined }
   | {
       readonly type: 'HTTP';
+      /** HTTP_PROXY. */
+      readonly isProxy: boolean;
       readonly httpMethod: string;
       readonly url: IntegrationUrl;
       readonly headers: readonly HeaderEntry[];
@@ -29,6 +34,7 @@ export type IntegrationRequest =
       readonly body: Payload | undefined;
       readonly timeoutInMillis: number;
       readonly insecureSkipVerification: boolean;
+      readonly transfer: ResponseTransfer;
     }
   | {
       readonly type: 'SAGEMAKER';
@@ -49,16 +55,19 @@ export type MapRequest = (scope: RequestScope) => IntegrationRequest;
 
 /** The integration request in the service's order: parameters, body, overrides, headers, URI (spec: data plane, section 9). */
 export function compileIntegrationRequest(
-  apiId: string,
+  api: RestApi,
   integration: Integration,
   method: Method,
   target: IntegrationTarget,
   binary: BinaryMediaTypes,
   report: Report,
 ): MapRequest {
+  if (target.type === 'HTTP' && integration.type === 'HTTP_PROXY') {
+    return compileProxyRequest(api, integration, method, target.url, binary, report);
+  }
   const parameters = compileRequestParameters(integration, report);
   const body = compileRequestBody(integration, method, binary, report);
-  const finish = compileFinish(apiId, integration, target, parameters);
+  const finish = compileFinish(api, integration, target, parameters);
   return (scope) => {
     const contentType = lastHeader(scope.received.headers, 'content-type');
     let mapped = parameters.map(scope);
@@ -81,7 +90,7 @@ interface MappedRequest {
 type Finish = (request: MappedRequest) => IntegrationRequest;
 
 function compileFinish(
-  apiId: string,
+  api: RestApi,
   integration: Integration,
   target: IntegrationTarget,
   { constant }: ParameterMappings,
@@ -93,23 +102,26 @@ function compileFinish(
       return ({ payload, isRendered }) => ({ type: 'MOCK', status: statusOf(payload, isRendered) });
     }
     case 'HTTP': {
-      const headersOf = compileOutboundHeaders('HTTP', apiId, constant);
+      const headersOf = compileOutboundHeaders('HTTP', api.id, constant);
+      const transfer = responseTransfer(api, integration);
       return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const httpMethod = integrationMethod(integration, scope);
         const hasBody = carriesBody(httpMethod);
         return {
           type: 'HTTP',
+          isProxy: false,
           httpMethod,
           url: target.url.render(mapped.path, scope.stageVariables, mapped.querystring),
           headers: headersOf(mapped, hasBody ? contentType : undefined),
           body: hasBody ? payload : undefined,
           timeoutInMillis,
           insecureSkipVerification,
+          transfer,
         };
       };
     }
     case 'SAGEMAKER': {
-      const headersOf = compileOutboundHeaders('AWS', apiId, constant);
+      const headersOf = compileOutboundHeaders('AWS', api.id, constant);
       const invocationOf = compileInvocationHeaders();
       const constantPath = target.path.constant;
       const constantName = constantPath === undefined ? undefined : endpointNameOf(constantPath);
@@ -132,13 +144,4 @@ function compileFinish(
     default:
       return target satisfies never;
   }
-}
-
-function integrationMethod(integration: Integration, scope: RequestScope): string {
-  const { httpMethod = 'ANY' } = integration;
-  return httpMethod === 'ANY' ? scope.received.httpMethod : httpMethod;
-}
-
-function carriesBody(httpMethod: string): boolean {
-  return httpMethod !== 'GET' && httpMethod !== 'HEAD' && httpMethod !== 'OPTIONS';
 }

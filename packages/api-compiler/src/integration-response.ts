@@ -1,6 +1,7 @@
-import type { ContentHandling, Integration, IntegrationResponse, Method } from '@portico/api-model';
+import type { Integration, IntegrationResponse, Method } from '@portico/api-model';
 import type { MappingTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
+import { convertResponse } from './content-handling.ts';
 import type { Report } from './diagnostics.ts';
 import type { IntegrationAnswer, Reply } from './facts.ts';
 import { lastHeader } from './facts.ts';
@@ -68,7 +69,7 @@ function compileResponse(
   const status = Number(statusCode);
   return (request, answer) => {
     const accept = firstAccept(request);
-    const payload = convert(answer, contentHandling, binary, accept);
+    const payload = convertResponse(answer, accept, contentHandling, binary);
     const scope = new ResponseScope(request, payload, answer.headers);
     const mapped = mapHeaders.map(scope);
     const template = chooseTemplate(accept);
@@ -110,23 +111,4 @@ function renderResponse(template: MappingTemplate, scope: ResponseScope, payload
   } catch (thrown) {
     throw transformFault('response', thrown);
   }
-}
-
-/** The table of section 12: what the payload and the client's Accept are decides, `binaryMediaTypes` says what is binary. */
-function convert(
-  answer: IntegrationAnswer,
-  contentHandling: ContentHandling | undefined,
-  binary: BinaryMediaTypes,
-  accept: string,
-): Payload {
-  const acceptIsBinary = !binary.isEmpty && binary.has(accept);
-  if (!binary.isEmpty && binary.has(mediaType(lastHeader(answer.headers, 'content-type') ?? JSON_TYPE))) {
-    const asBytes = contentHandling === 'CONVERT_TO_BINARY' || (contentHandling === undefined && acceptIsBinary);
-    return asBytes ? answer.body : Payload.fromText(answer.body.base64());
-  }
-  const asText = contentHandling === 'CONVERT_TO_TEXT' || (contentHandling === undefined && !acceptIsBinary);
-  if (asText) return answer.body.asText();
-  const bytes = answer.body.decodeBase64();
-  if (bytes === undefined) throw configurationFault('Unable to base64 decode the body.');
-  return bytes;
 }

@@ -26,12 +26,12 @@ export function compileTarget(integration: Integration, report: Report): Integra
     case 'MOCK':
       return { type: 'MOCK' };
     case 'HTTP':
+    case 'HTTP_PROXY':
       if (integration.connectionType === 'VPC_LINK') return notServed(report, 'VPC links');
       return compileHttpTarget(integration.uri ?? '', report);
     case 'AWS':
       return compileAwsTarget(integration, report);
     case 'AWS_PROXY':
-    case 'HTTP_PROXY':
       return notServed(report, `integrations of type ${integration.type}`);
     default:
       return integration.type satisfies never;

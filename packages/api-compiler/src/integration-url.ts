@@ -19,6 +19,8 @@ export interface UrlTemplate {
     pathParameters: ReadonlyMap<string, string>,
     stageVariables: ReadonlyMap<string, string>,
     query: ReadonlyMap<string, readonly string[]>,
+    /** Of the client, as it came: stands before `query`. */
+    rawQuery?: string,
   ): IntegrationUrl;
 }
 
@@ -29,9 +31,9 @@ export function compileUrl(uri: string): UrlTemplate {
     const whole = compileUri(uri);
     return {
       isValid: whole.constant === undefined ? undefined : false,
-      render(pathParameters, stageVariables, query) {
+      render(pathParameters, stageVariables, query, rawQuery) {
         const [, origin, below = ''] = ORIGIN.exec(whole.render(pathParameters, stageVariables)) ?? [];
-        return locate(originOf(origin), below, query);
+        return locate(originOf(origin), below, rawQuery, query);
       },
     };
   }
@@ -39,8 +41,8 @@ export function compileUrl(uri: string): UrlTemplate {
   const below = compileUri(rest);
   return {
     isValid: origin !== undefined,
-    render: (pathParameters, stageVariables, query) =>
-      locate(origin, below.render(pathParameters, stageVariables), query),
+    render: (pathParameters, stageVariables, query, rawQuery) =>
+      locate(origin, below.render(pathParameters, stageVariables), rawQuery, query),
   };
 }
 
@@ -58,11 +60,12 @@ function originOf(text: string | undefined): Origin | undefined {
 function locate(
   origin: Origin | undefined,
   below: string,
+  rawQuery: string | undefined,
   query: ReadonlyMap<string, readonly string[]>,
 ): IntegrationUrl {
   if (origin === undefined) throw configurationFault('Invalid endpoint address');
   const { protocol, hostname, port } = origin;
-  return { protocol, hostname, port, target: withQuery(targetOf(below), query) };
+  return { protocol, hostname, port, target: withQuery(withRawQuery(targetOf(below), rawQuery), query) };
 }
 
 function targetOf(below: string): string {
@@ -72,6 +75,16 @@ function targetOf(below: string): string {
 }
 
 const NOT_VISIBLE_ASCII = /[^\x21-\x7e]/gu;
+
+function withRawQuery(target: string, rawQuery: string | undefined): string {
+  if (rawQuery === undefined || rawQuery === '') return target;
+  // Octets beyond ASCII are no part of a URL; each becomes its escape.
+  const query = rawQuery.replace(
+    /[^\x21-\x7e]/g,
+    (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+  return `${target}${target.includes('?') ? '&' : '?'}${query}`;
+}
 
 function withQuery(target: string, query: ReadonlyMap<string, readonly string[]>): string {
   if (query.size === 0) return target;

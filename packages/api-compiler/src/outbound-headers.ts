@@ -29,7 +29,7 @@ export function compileOutboundHeaders(
       if (isForbiddenRequestHeader(type, lower)) throw configurationFault(`${name} header already present`);
       if (!isDroppedRequestHeader(type, lower)) headers.push([name, headerValue(name, value)]);
     }
-    if (!mapped.header.has('accept')) headers.push(ACCEPT);
+    if (!mapped.header.has('accept')) headers.push(ACCEPT_JSON);
     if (contentType !== undefined && !mapped.header.has('content-type'))
       headers.push(['Content-Type', headerValue('Content-Type', contentType)]);
     if (!mapped.header.has('user-agent')) headers.push(userAgent);
@@ -47,7 +47,8 @@ export function compileOutboundHeaders(
   };
 }
 
-const ACCEPT: HeaderEntry = ['Accept', JSON_TYPE];
+/** What an integration is asked for unless somebody says otherwise. */
+export const ACCEPT_JSON: HeaderEntry = ['Accept', JSON_TYPE];
 
 /** What of the outbound headers SageMaker Runtime reads. An AWS integration always has the first two. */
 export interface InvocationHeaders {

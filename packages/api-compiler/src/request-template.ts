@@ -2,8 +2,9 @@ import type { Integration, Method } from '@portico/api-model';
 import { GatewayFault } from '@portico/api-model';
 import type { MappingTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
+import { convertRequest } from './content-handling.ts';
 import type { Report } from './diagnostics.ts';
-import { configurationFault, transformFault } from './faults.ts';
+import { transformFault } from './faults.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { JSON_TYPE, mediaType } from './media-type.ts';
 import type { RequestScope } from './scopes.ts';
@@ -47,8 +48,7 @@ export function compileRequestBody(
       return template;
     },
     map(scope, contentType, template) {
-      const isBinary = !binary.isEmpty && binary.has(contentType === undefined ? JSON_TYPE : mediaType(contentType));
-      const payload = convert(scope.body, isBinary, contentHandling);
+      const payload = convertRequest(scope.body, contentType, contentHandling, binary);
       return template === undefined ? payload : renderRequest(template, scope, payload);
     },
   };
@@ -61,12 +61,4 @@ function renderRequest(template: MappingTemplate, scope: RequestScope, payload: 
   } catch (thrown) {
     throw transformFault('request', thrown);
   }
-}
-
-function convert(body: Payload, isBinary: boolean, contentHandling: Integration['contentHandling']): Payload {
-  if (isBinary) return contentHandling === 'CONVERT_TO_TEXT' ? Payload.fromText(body.base64()) : body;
-  if (contentHandling !== 'CONVERT_TO_BINARY') return body.asText();
-  const bytes = body.decodeBase64();
-  if (bytes === undefined) throw configurationFault('Unable to base64 decode the body.');
-  return bytes;
 }

@@ -128,4 +128,5 @@ function sent(headers: MappedHeaders): MappedHeaders {
 }
 
 const CONTENT_TYPE = 'content-type';
-const JSON_CONTENT: HeaderEntry = ['Content-Type', JSON_TYPE];
+/** The Content-Type of a reply that has none of its own. */
+export const JSON_CONTENT: HeaderEntry = ['Content-Type', JSON_TYPE];

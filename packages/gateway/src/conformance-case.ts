@@ -53,6 +53,10 @@ export interface BackendData {
   readonly body?: Body;
   readonly failure?: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' | 'RESPONSE_TOO_LARGE';
   readonly reportedLength?: number;
+  /** Of a response that is streamed: as they come in. Default: the body. */
+  readonly pieces?: readonly Body[];
+  /** What ends the stream before its end. */
+  readonly breaks?: 'BROKEN' | 'MALFORMED' | 'TOO_LARGE' | 'TIMEOUT';
   /** The SageMaker answer comes as a promise. */
   readonly isRemote?: boolean;
 }
@@ -61,6 +65,8 @@ interface Expected {
   readonly status?: number;
   readonly body?: Body;
   readonly json?: unknown;
+  /** Of a streamed reply, as they went out; `<...>` what broke it. */
+  readonly pieces?: readonly string[];
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly headerLines?: readonly string[];
   readonly outbound?:

@@ -5,10 +5,11 @@ import { Payload } from '@portico/values';
 import type { BackendData, Body, CaseFile, InvokeCase, Outbound } from './conformance-case.ts';
 import { bytesOf, deploymentOf, headerEntries, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
-import type { GatewayPorts } from './ports.ts';
+import type { BodyFailure, GatewayPorts, HttpClient } from './ports.ts';
 import { receive } from './receive.ts';
 import { compileStage } from './stage.ts';
 import { stageAddress } from './url-forms.ts';
+import { inOnePiece } from './whole-body.ts';
 
 const FOLDER = new URL('../../../conformance/invoke/', import.meta.url);
 const REQUEST_ID = '11111111-2222-4333-8444-555555555555';
@@ -64,7 +65,23 @@ async function run(one: InvokeCase): Promise<void> {
     },
     { newRequestId: () => REQUEST_ID, newExtendedRequestId: () => EXTENDED_REQUEST_ID },
   );
-  check(one, await invoke(stage, received), recorded);
+  check(one, await streamed(await invoke(stage, received)), recorded);
+}
+
+/** A reply with its stream read; what breaks it is seen in `pieces`. */
+async function streamed(reply: Reply): Promise<StreamedReply> {
+  if (reply.stream === undefined) return reply;
+  const pieces: string[] = [];
+  try {
+    for await (const piece of reply.stream) pieces.push(Buffer.from(piece).toString());
+  } catch (thrown) {
+    pieces.push(`<${String(thrown)}>`);
+  }
+  return { ...reply, body: Payload.fromText(pieces.join('')), pieces };
+}
+
+interface StreamedReply extends Reply {
+  readonly pieces?: readonly string[];
 }
 
 interface Recorded {
@@ -72,10 +89,11 @@ interface Recorded {
   lines: readonly string[];
 }
 
-function check({ expected = {} }: InvokeCase, reply: Reply, recorded: Recorded): void {
+function check({ expected = {} }: InvokeCase, reply: StreamedReply, recorded: Recorded): void {
   if (expected.status !== undefined) expect(reply.status).toBe(expected.status);
   if (typeof expected.body === 'string') expect(reply.body.text()).toBe(expected.body);
   else if (expected.body !== undefined) expect(base64(reply.body.bytes())).toEqual(expected.body);
+  if (expected.pieces !== undefined) expect(reply.pieces).toEqual(expected.pieces);
   if (expected.json !== undefined) expect(JSON.parse(reply.body.text())).toEqual(expected.json);
   checkHeaders(expected, reply.headers);
   if (expected.outbound !== undefined) checkOutbound(expected.outbound, recorded.outbound);
@@ -125,6 +143,19 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
   const status = backend.status ?? 200;
   const headers = headerEntries(backend.headers ?? { 'Content-Type': 'application/json' });
   const body = bytesOf(backend.body ?? '{}');
+  const send: HttpClient['send'] = async ({ url, httpMethod, headers: sent, body: sentBody }) => {
+    const port = url.port === '' ? '' : `:${url.port}`;
+    recorded.outbound = {
+      method: httpMethod,
+      url: `${url.protocol}//${url.hostname}${port}${url.target}`,
+      headers: sent,
+      body: sentBody === undefined ? null : textOrBase64(Payload.fromBytes(sentBody)),
+    };
+    if (backend.failure === undefined) return { status, headers, body };
+    if (backend.failure !== 'RESPONSE_TOO_LARGE') return { failure: backend.failure };
+    const { reportedLength } = backend;
+    return { failure: backend.failure, status, ...(reportedLength === undefined ? {} : { reportedLength }) };
+  };
   return {
     sagemaker: {
       invokeEndpoint(request) {
@@ -142,18 +173,11 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
       },
     },
     http: {
-      async send({ url, httpMethod, headers: sent, body: sentBody }) {
-        const port = url.port === '' ? '' : `:${url.port}`;
-        recorded.outbound = {
-          method: httpMethod,
-          url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-          headers: sent,
-          body: sentBody === undefined ? null : textOrBase64(Payload.fromBytes(sentBody)),
-        };
-        if (backend.failure === undefined) return { status, headers, body };
-        if (backend.failure !== 'RESPONSE_TOO_LARGE') return { failure: backend.failure };
-        const { reportedLength } = backend;
-        return { failure: backend.failure, status, ...(reportedLength === undefined ? {} : { reportedLength }) };
+      ...inOnePiece(send),
+      async stream(call) {
+        const outcome = await send(call);
+        if ('failure' in outcome) return outcome;
+        return { ...outcome, body: brokenStream(backend.pieces?.map(bytesOf) ?? [body], backend.breaks) };
       },
     },
     now: () => NOW,
@@ -164,6 +188,12 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
       },
     },
   };
+}
+
+/** The pieces, and then, if it breaks, what the HTTP client throws. */
+async function* brokenStream(pieces: readonly Uint8Array[], reason?: BodyFailure): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+  if (reason !== undefined) throw Object.assign(new Error('broken'), { reason });
 }
 
 function textOrBase64(body: Payload): Body {

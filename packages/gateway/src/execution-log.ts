@@ -83,7 +83,9 @@ export class ExecutionLog {
     if (!this.#setting.dataTrace) return;
     this.#lines.push(
       `Endpoint response headers: ${mapText(answer.headers)}`,
-      `Endpoint response body before transformations: ${cut(answer.body.text())}`,
+      ...(answer.stream === undefined
+        ? [`Endpoint response body before transformations: ${cut(answer.body.text())}`]
+        : []),
     );
   }
 
@@ -92,7 +94,9 @@ export class ExecutionLog {
     if (this.#setting.level === 'ERROR') return;
     if (this.#setting.dataTrace) {
       this.#lines.push(
-        `Method response body after transformations: ${cut(reply.body.text())}`,
+        ...(reply.stream === undefined
+          ? [`Method response body after transformations: ${cut(reply.body.text())}`]
+          : []),
         `Method response headers: ${mapText(trace === undefined ? reply.headers : [[TRACE_HEADER, trace], ...reply.headers])}`,
       );
     }
@@ -113,6 +117,13 @@ export class ExecutionLog {
         );
       }
     }
+    this.#complete(reply);
+  }
+
+  /** The head of the reply is sent, its body does not come to the end. */
+  brokenStream(reply: Reply, reason: string): void {
+    this.#failed = true;
+    this.#lines.push(cut(reason));
     this.#complete(reply);
   }
 

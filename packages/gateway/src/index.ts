@@ -4,7 +4,6 @@ export type {
   ExecutionLogSink,
   GatewayPorts,
   HttpClient,
-  HttpOutcome,
   RuntimeAnswer,
   SageMakerRuntime,
 } from './ports.ts';
@@ -16,3 +15,4 @@ export type { Stages } from './stages.ts';
 export { createStages } from './stages.ts';
 export type { StageAddress } from './url-forms.ts';
 export { stageAddress } from './url-forms.ts';
+export { inOnePiece, wholeBody } from './whole-body.ts';

@@ -1,8 +1,8 @@
 import type { HeaderEntry, IntegrationAnswer, IntegrationRequest, RequestScope } from '@portico/api-compiler';
-import { configurationFault } from '@portico/api-compiler';
+import { configurationFault, lastHeader, mediaType } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { Payload } from '@portico/values';
-import type { GatewayPorts, HttpOutcome, RuntimeAnswer } from './ports.ts';
+import type { GatewayPorts, HttpCall, HttpFailure, RuntimeAnswer } from './ports.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
 /** 10 MB, both ways (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -80,7 +80,7 @@ async function callHttp(
   request: Extract<IntegrationRequest, { type: 'HTTP' }>,
   trace: string | undefined,
 ): Promise<IntegrationAnswer> {
-  const outcome = await ports.http.send({
+  const call: HttpCall = {
     url: request.url,
     httpMethod: request.httpMethod,
     headers: trace === undefined ? request.headers : [...request.headers, [TRACE_HEADER, trace]],
@@ -88,22 +88,58 @@ async function callHttp(
     timeoutInMillis: request.timeoutInMillis,
     maxResponseBytes: MAX_PAYLOAD_BYTES,
     insecureSkipVerification: request.insecureSkipVerification,
-  });
+  };
+  if (request.transfer === 'BUFFERED') {
+    const outcome = await ports.http.send(call);
+    if ('failure' in outcome) throw failureOf(outcome);
+    return { status: outcome.status, headers: outcome.headers, body: Payload.fromBytes(outcome.body) };
+  }
+  const { idleTimeoutInMillis } = request.transfer;
+  // A proxy's stream has no limit but its time; what is taken in whole has that of any payload.
+  const maxResponseBytes = Number.MAX_SAFE_INTEGER;
+  const outcome = await ports.http.stream({ ...call, maxResponseBytes, idleTimeoutInMillis });
   if ('failure' in outcome) throw failureOf(outcome);
-  return { status: outcome.status, headers: outcome.headers, body: Payload.fromBytes(outcome.body) };
+  const { status, headers, body } = outcome;
+  if (request.isProxy || isEventStream(headers)) return { status, headers, body: Payload.EMPTY, stream: body };
+  return { status, headers, body: Payload.fromBytes(await collect(body)) };
+}
+
+/** What an integration that is no proxy hands on as it comes in: only events can be mapped one by one (docs/streaming.md). */
+function isEventStream(headers: readonly HeaderEntry[]): boolean {
+  return mediaType(lastHeader(headers, 'content-type') ?? '') === 'text/event-stream';
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of body) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > MAX_PAYLOAD_BYTES) break;
+    }
+  } catch (thrown) {
+    throw streamFault(thrown);
+  }
+  if (length > MAX_PAYLOAD_BYTES) throw responseTooLarge(length);
+  return Buffer.concat(pieces);
+}
+
+/** What ended a body before its end. */
+export function streamFault(thrown: unknown): GatewayFault {
+  const reason = thrown instanceof Error && 'reason' in thrown ? thrown.reason : undefined;
+  return reason === 'TIMEOUT' ? timeoutFault() : networkFault();
 }
 
 /** Spec: data plane, sections 11.3 and 20. */
-function failureOf(outcome: Extract<HttpOutcome, { failure: unknown }>): GatewayFault {
+function failureOf(outcome: HttpFailure): GatewayFault {
   switch (outcome.failure) {
     case 'NO_CONNECTION':
       return configurationFault('Invalid endpoint address');
     case 'TIMEOUT':
       return timeoutFault();
     case 'BROKEN':
-      return new GatewayFault('INTEGRATION_FAILURE', {
-        reason: 'Execution failed due to a network error communicating with endpoint',
-      });
+      return networkFault();
     case 'RESPONSE_TOO_LARGE':
       return responseTooLarge(outcome.reportedLength);
     default:
@@ -117,6 +153,12 @@ export function responseTooLarge(bytes: number | undefined): GatewayFault {
   return configurationFault(
     `Integration response${length} is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`,
   );
+}
+
+function networkFault(): GatewayFault {
+  return new GatewayFault('INTEGRATION_FAILURE', {
+    reason: 'Execution failed due to a network error communicating with endpoint',
+  });
 }
 
 function timeoutFault(): GatewayFault {

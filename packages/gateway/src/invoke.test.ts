@@ -8,6 +8,7 @@ import type { GatewayPorts, RuntimeAnswer } from './ports.ts';
 import type { CompiledStage } from './stage.ts';
 import { compileStage } from './stage.ts';
 import { createStages } from './stages.ts';
+import { inOnePiece } from './whole-body.ts';
 
 const SAGEMAKER = {
   type: 'AWS',
@@ -112,7 +113,7 @@ function stageWith(ports: Partial<GatewayPorts>, lines: string[] = []): Compiled
   const api = compileApi(deploymentOf({ resources: { '/': { ANY: { integration: SAGEMAKER } } } }));
   const all: GatewayPorts = {
     sagemaker: { invokeEndpoint: () => ANSWER },
-    http: { send: async () => ({ failure: 'NO_CONNECTION' }) },
+    http: inOnePiece(async () => ({ failure: 'NO_CONNECTION' })),
     now: () => 0,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: (entry) => lines.push(...entry.lines) },

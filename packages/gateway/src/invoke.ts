@@ -10,7 +10,8 @@ import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compil
 import { GatewayFault } from '@portico/api-model';
 import type { ExecutionLog } from './execution-log.ts';
 import { beginLog } from './execution-log.ts';
-import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge } from './integrate.ts';
+import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge, streamFault } from './integrate.ts';
+import { leaveStream, observeStream } from './observe-stream.ts';
 import type { CompiledStage } from './stage.ts';
 import { TRACE_HEADER, traceId } from './trace-id.ts';
 import { unknownRouteFault } from './unknown-route.ts';
@@ -56,12 +57,44 @@ interface Call {
 /** The second half, from what the integration answered. */
 function respond({ stage, scope, method, request, trace, log }: Call, answer: IntegrationAnswer): Reply {
   log?.integrationAnswer(request, answer, stage.ports.now());
-  const mapped = method.mapResponse(scope, answer); //                   selectionPattern, template, method response
+  let mapped: Reply;
+  try {
+    mapped = method.mapResponse(scope, answer); //                       selectionPattern, template, method response
+  } catch (thrown) {
+    leaveStream(answer.stream);
+    throw thrown;
+  }
+  // A proxy hands on the backend's own trace header, if any (spec: data plane, section 13).
+  const replyTrace = request.type === 'HTTP' && request.isProxy ? undefined : trace;
+  if (mapped.stream !== undefined) return streamReply(mapped, mapped.stream, scope, replyTrace, log);
   if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
-  log?.methodResponse(mapped, trace);
+  log?.methodResponse(mapped, replyTrace);
   log?.flush();
-  return withStandardHeaders(mapped, scope.received, trace);
+  return withStandardHeaders(mapped, scope.received, replyTrace);
 }
+
+/** The reply goes out while the body still comes in; the log ends with the body. */
+function streamReply(
+  mapped: Reply,
+  stream: AsyncIterable<Uint8Array>,
+  scope: RequestScope,
+  trace: string | undefined,
+  log: ExecutionLog | undefined,
+): Reply {
+  const reply = withStandardHeaders(mapped, scope.received, trace);
+  if (log === undefined) return { ...reply, stream };
+  return {
+    ...reply,
+    stream: observeStream(stream, (end) => {
+      if (end.how === 'COMPLETE') log.methodResponse(mapped, trace);
+      else log.brokenStream(mapped, end.how === 'LEFT' ? CLIENT_GONE : (streamFault(end.failure).reason ?? ''));
+      log.flush();
+    }),
+  };
+}
+
+/** No line of the service's, which does not say. */
+const CLIENT_GONE = 'The client has closed the connection before the end of the response';
 
 /** The only place where a failure becomes a reply. */
 function fail(

@@ -35,20 +35,34 @@ export interface RuntimeAnswer {
 /** An HTTP/1.1 client that sends what it is given: path, header case and repetition stay, redirects are not followed. */
 export interface HttpClient {
   /** One exchange, sent at most once. Never rejects. */
-  send(request: {
-    readonly url: IntegrationUrl;
-    readonly httpMethod: string;
-    readonly headers: readonly HeaderEntry[];
-    readonly body: Uint8Array | undefined;
-    /** For the whole exchange. */
-    readonly timeoutInMillis: number;
-    readonly maxResponseBytes: number;
-    readonly insecureSkipVerification: boolean;
-  }): Promise<HttpOutcome>;
+  send(request: HttpCall): Promise<HttpOutcome>;
+  /** The same, settled when the head of the response is there. */
+  stream(request: HttpCall & { readonly idleTimeoutInMillis: number }): Promise<HttpStreamOutcome>;
+}
+
+export interface HttpCall {
+  readonly url: IntegrationUrl;
+  readonly httpMethod: string;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Uint8Array | undefined;
+  /** For the whole exchange. */
+  readonly timeoutInMillis: number;
+  readonly maxResponseBytes: number;
+  readonly insecureSkipVerification: boolean;
 }
 
 export type HttpOutcome =
   | { readonly status: number; readonly headers: readonly HeaderEntry[]; readonly body: Uint8Array }
+  | HttpFailure;
+
+export type HttpStreamOutcome =
+  /** A body that does not come to its end throws; the `reason` of the error is one of {@link BodyFailure}. */
+  | { readonly status: number; readonly headers: readonly HeaderEntry[]; readonly body: AsyncIterable<Uint8Array> }
+  | HttpFailure;
+
+export type BodyFailure = 'BROKEN' | 'MALFORMED' | 'TOO_LARGE' | 'TIMEOUT';
+
+export type HttpFailure =
   /** `NO_CONNECTION`: nobody answered at that address; `BROKEN`: the connection ended early, TLS failed, or what came is not HTTP. */
   | { readonly failure: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' }
   /** `reportedLength`: what Content-Length says, where it does. */

@@ -1,7 +1,7 @@
 import { type CompiledApi, compileApi, lastHeader } from '@portico/api-compiler';
 import { type Diagnostic, GatewayFault, importOpenApi, type Stage } from '@portico/api-model';
 import type { GatewayPorts } from '@portico/gateway';
-import { compileStage, invoke, receive } from '@portico/gateway';
+import { compileStage, inOnePiece, invoke, receive, wholeBody } from '@portico/gateway';
 import { Payload } from '@portico/values';
 import type { CoverageRecorder } from '../template-coverage/coverage-recorder.ts';
 import { templateLines } from '../template-coverage/template-lines.ts';
@@ -81,7 +81,7 @@ async function invokeOnce(
   return {
     status: reply.status,
     headers: reply.headers,
-    body: reply.body.text(),
+    body: (await wholeBody(reply)).text(),
     ...(fault === undefined ? {} : { fault }),
     ...(asked === undefined ? {} : { backendRequest: asked }),
   };
@@ -141,19 +141,17 @@ function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendReq
         return { status: answer.status, headers: answer.headers, body: Payload.fromText(answer.body) };
       },
     },
-    http: {
-      send({ url, httpMethod, headers, body }) {
-        const port = url.port === '' ? '' : `:${url.port}`;
-        remember({
-          method: httpMethod,
-          url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-          headers,
-          body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
-        });
-        if (failure !== undefined) return Promise.resolve({ failure: HTTP_FAILURES[failure] });
-        return Promise.resolve({ status: answer.status, headers: answer.headers, body: Buffer.from(answer.body) });
-      },
-    },
+    http: inOnePiece(async ({ url, httpMethod, headers, body }) => {
+      const port = url.port === '' ? '' : `:${url.port}`;
+      remember({
+        method: httpMethod,
+        url: `${url.protocol}//${url.hostname}${port}${url.target}`,
+        headers,
+        body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
+      });
+      if (failure !== undefined) return { failure: HTTP_FAILURES[failure] };
+      return { status: answer.status, headers: answer.headers, body: Buffer.from(answer.body) };
+    }),
     now: () => NOW,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: () => undefined },
