@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly strict?: boolean;
   /** Where executions log whose stage names no logging level; default `ERROR`. */
   readonly executionLog?: 'OFF' | 'ERROR' | 'INFO';
+  /** Gateway workers that share the port: processes of their own, 1 to 64. Default 1: this process alone. */
+  readonly workers?: number;
   /** Receives one line of log at a time; default standard error. */
   readonly log?: (line: string) => void;
 }
@@ -49,6 +51,7 @@ export interface ServerConfig {
   readonly endpoints: ReadonlyMap<string, URL>;
   readonly strict: boolean;
   readonly executionLog: 'OFF' | 'ERROR' | 'INFO';
+  readonly workers: number;
   readonly log: (line: string) => void;
 }
 
@@ -86,6 +89,7 @@ export function readConfig(options: ServerOptions): ServerConfig {
     ),
     strict: options.strict ?? false,
     executionLog: options.executionLog ?? 'ERROR',
+    workers: workersOf(options.workers ?? 1),
     log: options.log ?? ((line) => process.stderr.write(`${line}\n`)),
   };
 }
@@ -98,6 +102,29 @@ function portOf(port: number): number {
     received: String(port),
     remedy: 'Use --port 4566.',
   });
+}
+
+const MAX_WORKERS = 64;
+
+function workersOf(workers: number): number {
+  if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS) {
+    throw new ConfigError({
+      path: 'workers',
+      expected: `a whole number from 1 to ${MAX_WORKERS}`,
+      received: String(workers),
+      remedy: 'Use --workers 2, or as many as there are processors.',
+    });
+  }
+  // Elsewhere a port can be shared too, but one process would get all connections.
+  if (workers > 1 && process.platform !== 'linux') {
+    throw new ConfigError({
+      path: 'workers',
+      expected: `1 on ${process.platform}`,
+      received: String(workers),
+      remedy: 'Only Linux spreads connections over processes: leave --workers out.',
+    });
+  }
+  return workers;
 }
 
 function matching(path: string, value: string, pattern: RegExp, expected: string): string {

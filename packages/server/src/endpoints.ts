@@ -1,24 +1,27 @@
+import { readFileSync } from 'node:fs';
 import type { EndpointLife } from '@portico/control-plane';
 import { createEndpointLife } from '@portico/control-plane';
-import type { Container, EndpointRegistry } from '@portico/inference';
+import type { Container } from '@portico/inference';
 import { EndpointArtifactError, httpContainer, loadEndpointArtifact, object2vecContainer } from '@portico/inference';
 import type { Scope, Store } from '@portico/store';
 import { ConfigError } from './config-error.ts';
 import { describeFailure } from './describe-failure.ts';
+import type { ServedEndpoints } from './front.ts';
 import type { ModelSources } from './load-container.ts';
 import { loadContainer } from './load-container.ts';
 
 /** Keeps the endpoints in service in step with the store. */
 export function endpointLife(
   store: Store,
-  registry: EndpointRegistry,
+  registry: ServedEndpoints,
   sources: ModelSources,
   log: (line: string) => void,
 ): EndpointLife {
   return createEndpointLife<Container>({
     store,
     now: Date.now,
-    load: (owner, endpointName, variant) => loadContainer(sources, owner, endpointName, variant),
+    load: (owner, endpointName, variant) =>
+      loadContainer(sources, owner, endpointName, variant, (container, origin) => registry.made?.(container, origin)),
     serve: ({ accountId, region }, name, variants) => registry.put({ accountId, region, name, variants }),
     withdraw: ({ accountId, region }, name) => void registry.delete(accountId, region, name),
     reportFailure: (failure, { accountId, region }, name) =>
@@ -27,23 +30,28 @@ export function endpointLife(
 }
 
 /** An endpoint that lives as long as this process, from `model.tar.gz` or the directory it is in. */
-export function serveFromDirectory(registry: EndpointRegistry, scope: Scope, name: string, modelDir: string): void {
-  put(registry, scope, name, loadArtifact(modelDir));
+export function serveFromDirectory(registry: ServedEndpoints, scope: Scope, name: string, modelDir: string): void {
+  const { file, container } = loadArtifact(modelDir);
+  registry.made?.(container, { artifact: readFileSync(file) });
+  put(registry, scope, name, container);
 }
 
 /** An endpoint of this process whose container is behind HTTP. */
-export function serveFromUrl(registry: EndpointRegistry, scope: Scope, name: string, url: URL): void {
-  put(registry, scope, name, httpContainer({ url }));
+export function serveFromUrl(registry: ServedEndpoints, scope: Scope, name: string, url: URL): void {
+  const container = httpContainer({ url });
+  registry.made?.(container, { url });
+  put(registry, scope, name, container);
 }
 
-function put(registry: EndpointRegistry, scope: Scope, name: string, container: Container): void {
+function put(registry: ServedEndpoints, scope: Scope, name: string, container: Container): void {
   const { accountId, region } = scope;
   registry.put({ accountId, region, name, variants: [{ variantName: 'AllTraffic', weight: 1, container }] });
 }
 
-function loadArtifact(file: string): Container {
+function loadArtifact(path: string): { readonly file: string; readonly container: Container } {
   try {
-    return object2vecContainer(loadEndpointArtifact(file).model);
+    const { file, model } = loadEndpointArtifact(path);
+    return { file, container: object2vecContainer(model) };
   } catch (cause) {
     if (!(cause instanceof EndpointArtifactError)) throw cause;
     throw new ConfigError({

@@ -3,6 +3,7 @@ import { findModelData, ModelLoadError } from '@portico/control-plane';
 import type { Container } from '@portico/inference';
 import { ArtifactFormatError, httpContainer, object2vecFromArtifact } from '@portico/inference';
 import type { EndpointVariant, Scope } from '@portico/store';
+import type { ContainerOrigin } from './front.ts';
 
 export interface ModelSources {
   readonly objects: ObjectReader;
@@ -11,16 +12,24 @@ export interface ModelSources {
   readonly mayAssumeRole?: (owner: Scope, roleArn: string) => boolean;
 }
 
-/** Makes the model of a variant ready to answer. Rejects with ModelLoadError, whose message is the endpoint's FailureReason. */
+/**
+ * Makes the model of a variant ready to answer. Rejects with ModelLoadError, whose message is the endpoint's FailureReason.
+ * @param made hears what the container was made of
+ */
 export async function loadContainer(
   sources: ModelSources,
   owner: Scope,
   endpointName: string,
   variant: EndpointVariant,
+  made: (container: Container, origin: ContainerOrigin) => void,
 ): Promise<Container> {
   const { Image = '', ModelDataUrl } = variant.Model.PrimaryContainer;
   const url = sources.containerUrls.get(endpointName);
-  if (url !== undefined) return pinged(url, variant.VariantName);
+  if (url !== undefined) {
+    const container = await pinged(url, variant.VariantName);
+    made(container, { url });
+    return container;
+  }
   if (!OBJECT2VEC_IMAGE.test(Image)) throw new ModelLoadError(noContainer(Image, endpointName));
   if (ModelDataUrl === undefined) {
     throw new ModelLoadError(
@@ -29,7 +38,9 @@ export async function loadContainer(
   }
   const bytes = await download(sources, owner, variant, ModelDataUrl);
   try {
-    return object2vecFromArtifact(bytes);
+    const container = object2vecFromArtifact(bytes);
+    made(container, { artifact: bytes });
+    return container;
   } catch (cause) {
     if (!(cause instanceof ArtifactFormatError)) throw cause;
     throw new ModelLoadError(

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts, Authorize } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
-import { checkStage, createStages, stageAddress } from '@portico/gateway';
-import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
+import { checkStage, createStages } from '@portico/gateway';
+import type { HttpRequest, HttpRequestHandler, HttpStreamHandler } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
-import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
+import { createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
 import type { SigningCredentials } from '@portico/wire';
-import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
 import type { AwsService } from './aws-services.ts';
@@ -17,16 +16,20 @@ import { apiGatewayService, awsServiceHandler, sagemakerRuntimeService, sagemake
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
 import { openDataDirectory } from './data-directory.ts';
+import { deployedAddress } from './deployed-address.ts';
 import { deployedApiHandler } from './deployed-api.ts';
 import type { Deployments } from './deployments.ts';
 import { createDeployments } from './deployments.ts';
 import { describeFailure } from './describe-failure.ts';
 import { endpointLife, serveFromDirectory, serveFromUrl } from './endpoints.ts';
-import { listen } from './listen.ts';
+import type { Front } from './front.ts';
+import { oneProcess } from './front.ts';
 import { objectFiles } from './object-files.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { deploySampleOnce } from './sample.ts';
 import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
+import { testInvoker } from './test-invoke.ts';
+import { workersFront } from './workers/workers-front.ts';
 
 export interface RunningServer {
   /** `http://127.0.0.1:4566` */
@@ -49,7 +52,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const data = openDataDirectory(config.dataDir);
   const http = createHttpClient();
   try {
-    const endpoints = createEndpointRegistry();
+    const front =
+      config.workers === 1 ? oneProcess(config) : workersFront(config, data.store, data.path, defaultLogging(config));
+    const { endpoints } = front;
     const sagemaker = createSageMakerRuntime({
       endpoints,
       requestId: randomUUID,
@@ -68,7 +73,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       },
     };
     const stages = createStages();
-    const deployments = createDeployments(data.store, stages, ports, defaultLogging(config));
+    const deployments = front.serving(createDeployments(data.store, stages, ports, defaultLogging(config)));
 
     const objects = objectFiles(data.path);
     await adoptFormerSampleEndpoint(data.store, objects, data.path);
@@ -96,14 +101,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
           config.log,
         ),
       ],
-      ['apigateway', apiGatewayService(controlPlanePorts(data.store, deployments, config), config.log)],
+      [
+        'apigateway',
+        apiGatewayService(
+          { ...controlPlanePorts(data.store, deployments, config), testInvoke: testInvoker(ports) },
+          config.log,
+        ),
+      ],
     ]);
     const credentials = rootCredentials(config);
     const server = createHttpServer({
-      onHead: (request) => route(request, stages, services, credentials),
+      onHead: (request) => route(request, stages, services, credentials, front),
       onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
     });
-    const port = await listen(server, config.host, config.port);
+    const port = await front.listen(server, ports.executionLogs);
     let closing: Promise<void> | undefined;
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
@@ -111,7 +122,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       config,
       apiFile,
       close() {
-        closing ??= server.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
+        closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
           http.close();
           await life.settled();
           data.close();
@@ -149,18 +160,13 @@ function route(
   stages: Stages,
   services: ReadonlyMap<string, AwsService>,
   credentials: CredentialLookup,
-): HttpRequestHandler {
+  front: Front,
+): HttpRequestHandler | HttpStreamHandler {
+  const address = deployedAddress(request);
+  if (address !== undefined) return deployedApiHandler(stages, address, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
-  const address = stageAddress(request.host, request.target);
-  // `/restapis/{id}/stages/_user_request_` is also the control plane's URL of a stage of that name.
-  if (
-    address !== undefined &&
-    (address.stageName !== 'stages' ||
-      identifyService({ rawTarget: request.target, headers: request.headers }) === 'execute-api')
-  ) {
-    return deployedApiHandler(stages, address, request);
-  }
-  return awsServiceHandler(services, credentials, request) ?? fixedReply(404, 'Nothing is served at this address');
+  const service = awsServiceHandler(services, credentials, request);
+  return service === undefined ? fixedReply(404, 'Nothing is served at this address') : front.inService(service);
 }
 
 function porticoHandler(request: HttpRequest): HttpRequestHandler {

@@ -12,6 +12,7 @@ export interface StartOptions {
   readonly model?: string;
   readonly endpoint?: Readonly<Record<string, string>>;
   readonly executionLog: 'OFF' | 'ERROR' | 'INFO';
+  readonly workers: number;
   readonly sample: boolean;
   readonly strict?: true;
 }
@@ -41,6 +42,12 @@ export function startCommand(): Command {
         .choices(['OFF', 'ERROR', 'INFO'])
         .default('ERROR'),
     )
+    .addOption(
+      new Option('--workers <n>', 'processes that serve deployed APIs on the port')
+        .env('PORTICO_WORKERS')
+        .argParser(parseWorkers)
+        .default(1),
+    )
     .addOption(new Option('--no-sample', 'leave out the sample API and its model'))
     .addOption(new Option('--strict', 'refuse --api for warnings too'))
     .addHelpText(
@@ -61,6 +68,11 @@ Examples:
 function parsePort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
+}
+
+function parseWorkers(text: string): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 1 to 64.');
 }
 
 function addEndpoint(text: string, previous: Readonly<Record<string, string>> | undefined): Record<string, string> {

@@ -16,6 +16,7 @@ export function printBanner({ url, dataDir, config, apiFile }: RunningServer): v
   rows.push(
     ['AWS clients', `--endpoint-url ${url}  region ${config.region}  credentials ${describeCredentials(config)}`],
     ['Data', dataDir],
+    ...(config.workers === 1 ? [] : [['Workers', `${config.workers} processes`] as const]),
     ['Stop', 'Ctrl+C, or SIGTERM: requests in progress are answered first'],
   );
   for (const warning of apiFile?.warnings ?? []) printWarning(formatDiagnostic(config.apiFile ?? '', warning));

@@ -33,6 +33,7 @@ async function startOrExplain(options: StartOptions, env: Readonly<NodeJS.Proces
       region: options.region,
       sample: options.sample,
       strict: options.strict === true,
+      workers: options.workers,
       executionLog: options.executionLog,
       apiStage: options.stage,
       ...(options.api === undefined ? {} : { apiFile: options.api }),
