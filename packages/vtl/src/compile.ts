@@ -14,6 +14,7 @@ import { findFurtherFaults } from './parser/further-faults.ts';
 import { parse } from './parser/parse.ts';
 import { RootFrame } from './runtime/frame.ts';
 import type { MacroTable } from './runtime/macro.ts';
+import { Output } from './runtime/output.ts';
 import type { EvaluatedSource } from './runtime/render-state.ts';
 import { RenderState } from './runtime/render-state.ts';
 import { untilStop } from './runtime/stop-command.ts';
@@ -119,7 +120,7 @@ function render(
   try {
     const output =
       emitted.type === 'plain'
-        ? emitted.render(plainState(limits), scope)
+        ? renderPlain(emitted, scope, limits)
         : renderInFrames(emitted, compiled, scope, dialect, limits);
     if (output.length > limits.outputLength)
       throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
@@ -131,6 +132,25 @@ function render(
     throw error;
   }
 }
+
+function renderPlain(
+  emitted: EmittedTemplate & { type: 'plain' },
+  scope: TemplateScope,
+  limits: TemplateLimits,
+): string {
+  const state = plainState(limits);
+  const output = idleOutput ?? new Output(state.budget);
+  idleOutput = undefined;
+  output.reset(state.budget);
+  try {
+    return emitted.render(state, output, scope);
+  } finally {
+    idleOutput = output;
+  }
+}
+
+/** One output serves all renders but those that begin while another one runs. */
+let idleOutput: Output | undefined;
 
 function plainState(limits: TemplateLimits): RenderState {
   return new RenderState(new Budget(limits), limits.foreachIterations, compileNothing, NO_MACROS, NO_NAMES);

@@ -3,6 +3,7 @@ import type { Expression, Statement } from '../ast.ts';
 import type { Dialect } from '../dialect.ts';
 import type { PlaceKind } from '../observer.ts';
 import type { Span } from '../source-position.ts';
+import type { Printer, TextRange } from './printer.ts';
 import type { Probe } from './probe.ts';
 
 /** A loop around the code being emitted: names of its JavaScript variables. */
@@ -12,6 +13,8 @@ export interface EmittedLoop {
   readonly item: string;
   readonly count: string;
   readonly hasNext: string;
+  /** The item is read from the text that the loop splits. */
+  readonly range?: TextRange;
 }
 
 /** The two emitters that all others come back to: statements hold expressions, and strings in expressions hold statements. */
@@ -71,41 +74,35 @@ export class TemplateCode {
   }
 }
 
-/** Operands of one concatenation: JavaScript parsers recurse over long ones. */
-const MAX_OPERANDS = 50;
-
 /** Where a piece of code is: one JavaScript function. Statements are collected here. */
 export class CodeScope {
   readonly template: TemplateCode;
-  /** The JavaScript expression that output is added to. */
-  readonly output: string;
+  readonly printer: Printer;
   /** Loops of this function, innermost last. */
   readonly loops: readonly EmittedLoop[];
   /** What `#break` means outside of a loop of this function. */
   readonly breaks: 'return' | 'return-true' | 'throw';
   readonly stops: 'return' | 'throw';
   readonly #lines: string[];
-  readonly #printed: string[];
   readonly #temporaries: string[];
 
   constructor(
     template: TemplateCode,
-    options: Pick<CodeScope, 'output' | 'breaks' | 'stops'> & { loops?: readonly EmittedLoop[]; inside?: CodeScope },
+    options: Pick<CodeScope, 'printer' | 'breaks' | 'stops'> & { loops?: readonly EmittedLoop[]; inside?: CodeScope },
   ) {
     this.template = template;
-    this.output = options.output;
+    this.printer = options.printer;
     this.breaks = options.breaks;
     this.stops = options.stops;
     this.loops = options.loops ?? [];
     this.#lines = options.inside === undefined ? [] : options.inside.#lines;
-    this.#printed = options.inside === undefined ? [] : options.inside.#printed;
     this.#temporaries = options.inside === undefined ? [] : options.inside.#temporaries;
   }
 
   /** The same function, one loop further in. */
   inLoop(loop: EmittedLoop): CodeScope {
-    const { template, output, breaks, stops } = this;
-    return new CodeScope(template, { output, breaks, stops, loops: [...this.loops, loop], inside: this });
+    const { template, printer, breaks, stops } = this;
+    return new CodeScope(template, { printer, breaks, stops, loops: [...this.loops, loop], inside: this });
   }
 
   /** Emits statements here. */
@@ -123,16 +120,8 @@ export class CodeScope {
     this.#lines.push(code);
   }
 
-  /** Adds to the output. What is printed in a row becomes one concatenation, which leaves fewer pieces to join later. */
-  print(expression: string): void {
-    if (expression !== '""') this.#printed.push(expression);
-  }
-
   #flush(): void {
-    const parts = this.#printed.splice(0);
-    for (let i = 0; i < parts.length; i += MAX_OPERANDS) {
-      this.#lines.push(`${this.output} += ${parts.slice(i, i + MAX_OPERANDS).join(' + ')};`);
-    }
+    for (const line of this.printer.flush()) this.#lines.push(line);
   }
 
   /** Tells an observer that work at a place begins. */
@@ -160,9 +149,4 @@ export class CodeScope {
     const declarations = this.#temporaries.length === 0 ? [] : [`let ${this.#temporaries.join(', ')};`];
     return [...declarations, ...this.#lines].join('\n');
   }
-}
-
-/** A text as it may stand in generated code. */
-export function quote(text: string): string {
-  return JSON.stringify(text);
 }

@@ -1,9 +1,10 @@
 import { firstImage, loopVariable } from '../analyze/analyze.ts';
 import type { ASTBlock, ASTDirective, DirectiveArgument, Expression } from '../ast.ts';
-import { CodeScope, quote } from './code-scope.ts';
+import { CodeScope } from './code-scope.ts';
 import { emitValue, literalOf } from './emit-expression.ts';
 import { emitForeach } from './emit-foreach.ts';
 import { emitVariable } from './emit-reference.ts';
+import { quote, StringPrinter } from './printer.ts';
 
 export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
   if (directive.name !== 'foreach' && directive.name !== 'macro') scope.enter('directive', directive.span);
@@ -35,7 +36,7 @@ export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
       return;
     case 'stop':
       if (directive.args?.[0] !== undefined) scope.line(`${emitArgument(scope, directive.args[0])};`);
-      scope.line(scope.stops === 'return' ? `return ${scope.output};` : 'throw STOP;');
+      scope.line(scope.stops === 'return' ? `return ${scope.printer.result};` : 'throw STOP;');
       return;
     default:
       emitMacroCall(scope, directive);
@@ -50,12 +51,12 @@ function emitArgument(scope: CodeScope, argument: DirectiveArgument | undefined)
 function emitLiteral(scope: CodeScope, { args, block }: ASTDirective): void {
   const first = args?.[0];
   const text = first === undefined ? block?.literal : first.type === 'ASTWord' ? first.literal : literalOf(first);
-  scope.print(quote(text ?? ''));
+  scope.printer.text(text ?? '');
 }
 
 function emitInclude(scope: CodeScope, argument: DirectiveArgument): void {
   if (argument.type !== 'ASTStringLiteral' && argument.type !== 'ASTReference') scope.line('badInclude();');
-  else scope.print(`include(${emitValue(scope, argument)})`);
+  else scope.printer.expression(`include(${emitValue(scope, argument)})`);
 }
 
 function emitBreak(scope: CodeScope, target: DirectiveArgument | undefined): void {
@@ -66,18 +67,18 @@ function emitBreak(scope: CodeScope, target: DirectiveArgument | undefined): voi
   const loop = scope.template.frames ? undefined : scope.loops.at(-1);
   if (loop !== undefined) scope.line(`break ${loop.label};`);
   else if (scope.breaks === 'throw') scope.line('throw BREAK;');
-  else scope.line(scope.breaks === 'return-true' ? 'return true;' : `return ${scope.output};`);
+  else scope.line(scope.breaks === 'return-true' ? 'return true;' : `return ${scope.printer.result};`);
 }
 
 function emitMacroCall(scope: CodeScope, directive: ASTDirective): void {
   const { args, block, literal } = directive;
   const isBlockCall = directive.name.startsWith('@');
   if (isBlockCall && args === undefined) {
-    scope.print(quote(`#${directive.name}`));
+    scope.printer.text(`#${directive.name}`);
     return;
   }
   if (!scope.template.frames) {
-    scope.print(quote(literal));
+    scope.printer.text(literal);
     return;
   }
   const name = isBlockCall ? directive.name.slice(1) : directive.name;
@@ -89,7 +90,11 @@ function emitMacroCall(scope: CodeScope, directive: ASTDirective): void {
 
 function emitMacroArgument(scope: CodeScope, argument: DirectiveArgument): string {
   if (argument.type === 'ASTWord') return '{ literal: "", isConstant: true, value: () => null }';
-  const inner = new CodeScope(scope.template, { output: 'w.text', breaks: 'throw', stops: 'throw' });
+  const inner = new CodeScope(scope.template, {
+    printer: new StringPrinter('w.text'),
+    breaks: 'throw',
+    stops: 'throw',
+  });
   // A plain variable is passed on as it is: null stays null for the macro's own reference to resolve.
   const value =
     argument.type === 'ASTReference' && argument.path.length === 0
@@ -107,7 +112,11 @@ function isConstant({ type }: Expression): boolean {
 
 /** The body of a macro or block as a function of a frame and a writer. */
 export function emitBody(scope: CodeScope, block: ASTBlock | undefined): string {
-  const inner = new CodeScope(scope.template, { output: 'w.text', breaks: 'return', stops: 'throw' });
+  const inner = new CodeScope(scope.template, {
+    printer: new StringPrinter('w.text'),
+    breaks: 'return',
+    stops: 'throw',
+  });
   inner.statements(block?.statements ?? []);
   return `(c, w) => {\n${inner.body()}\n}`;
 }

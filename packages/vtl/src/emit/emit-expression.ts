@@ -1,8 +1,8 @@
 import type { ASTBinaryNode, ASTStringLiteral, Expression } from '../ast.ts';
 import type { CodeScope } from './code-scope.ts';
-import { quote } from './code-scope.ts';
 import { emitInterpolation } from './emit-interpolation.ts';
 import { emitReferenceCondition, emitReferenceValue } from './emit-reference.ts';
+import { quote } from './printer.ts';
 
 /** The value of an expression, as a JavaScript expression. */
 export function emitValue(scope: CodeScope, expression: Expression): string {

@@ -1,8 +1,9 @@
 import type { ASTDirective, DirectiveArgument } from '../ast.ts';
-import { CodeScope, quote } from './code-scope.ts';
+import { CodeScope } from './code-scope.ts';
 import { emitValue } from './emit-expression.ts';
-import { emitOutputCheck } from './emit-output-check.ts';
 import { emitReference, emitVariable } from './emit-reference.ts';
+import { emitSplitLoop, splitCall } from './emit-split-loop.ts';
+import { quote, StringPrinter } from './printer.ts';
 
 /** `#foreach($variable in $items)`. Velocity takes the third argument for the items and what follows it for the body. */
 export function emitForeach(scope: CodeScope, directive: ASTDirective, variable: string): void {
@@ -14,12 +15,18 @@ export function emitForeach(scope: CodeScope, directive: ASTDirective, variable:
   }
   const items = args[2];
   if (items === undefined || items.type === 'ASTWord') return;
-  const value = scope.observed('foreach', directive.span, emitValue(scope, items));
   const emitBody = (inner: CodeScope) => {
     emitIteration(inner, directive, variable);
     emitLoopBody(inner, directive, args[3]);
   };
-  if (scope.template.frames) emitFrameLoop(scope, variable, value, emitBody);
+  const { frames } = scope.template;
+  const split = frames ? undefined : splitCall(scope, items);
+  if (split !== undefined) {
+    emitSplitLoop(scope, variable, split, emitBody);
+    return;
+  }
+  const value = scope.observed('foreach', directive.span, emitValue(scope, items));
+  if (frames) emitFrameLoop(scope, variable, value, emitBody);
   else emitPlainLoop(scope, variable, value, emitBody);
 }
 
@@ -38,7 +45,11 @@ function emitIteration(scope: CodeScope, { block, span }: ASTDirective, variable
 }
 
 function emitFrameLoop(scope: CodeScope, variable: string, value: string, emitBody: (scope: CodeScope) => void): void {
-  const inner = new CodeScope(scope.template, { output: 'w.text', breaks: 'return-true', stops: 'throw' });
+  const inner = new CodeScope(scope.template, {
+    printer: new StringPrinter('w.text'),
+    breaks: 'return-true',
+    stops: 'throw',
+  });
   emitBody(inner);
   const owner = scope.template.constant('{}');
   scope.line(
@@ -64,6 +75,6 @@ function emitPlainLoop(scope: CodeScope, variable: string, value: string, emitBo
   scope.line(`const ${loop.item} = ${cursor}.next(), ${loop.hasNext} = ${cursor}.hasNext;`);
   scope.line('if (--S.budget.steps < 0) tooMuchWork();');
   emitBody(scope.inLoop(loop));
-  emitOutputCheck(scope);
+  scope.line(scope.printer.check);
   scope.line('}');
 }

@@ -1,7 +1,8 @@
 import type { AnalyzedString } from '../analyze/analysis.ts';
 import type { Statement } from '../ast.ts';
-import { CodeScope, quote } from './code-scope.ts';
+import { CodeScope } from './code-scope.ts';
 import { emitReferenceText } from './emit-reference.ts';
+import { quote, StringPrinter } from './printer.ts';
 
 /** A string that is a template: a concatenation when it only holds text and references, else a function called on the spot. */
 export function emitInterpolation(scope: CodeScope, content: AnalyzedString & { type: 'template' }): string {
@@ -9,7 +10,7 @@ export function emitInterpolation(scope: CodeScope, content: AnalyzedString & { 
   const simple = content.dropsLast ? withoutLastCharacter(statements) : statements;
   if (!scope.template.frames && simple?.every(isTextOrReference)) return emitConcatenation(scope, simple);
   const inner = new CodeScope(scope.template, {
-    output: scope.template.frames ? 'w.text' : 'o',
+    printer: new StringPrinter(scope.template.frames ? 'w.text' : 'o'),
     loops: scope.template.frames ? [] : scope.loops,
     breaks: 'throw',
     stops: 'throw',

@@ -1,7 +1,7 @@
 import { loopProperty } from '../analyze/loop-property.ts';
 import type { ASTReference, Expression, PathStep } from '../ast.ts';
 import type { CodeScope, EmittedLoop } from './code-scope.ts';
-import { quote } from './code-scope.ts';
+import { quote } from './printer.ts';
 
 /** The value of a reference as it is read in an expression; in API Gateway's dialect never null. */
 export function emitReferenceValue(scope: CodeScope, reference: ASTReference): string {
@@ -21,8 +21,24 @@ function resolved(scope: CodeScope, value: string): string {
 
 /** Prints a reference. */
 export function emitReference(scope: CodeScope, reference: ASTReference): void {
-  if (scope.template.frames && !reference.escaped && reference.kind !== 'runt') emitPrint(scope, reference);
-  else scope.print(emitReferenceText(scope, reference));
+  const { template, printer } = scope;
+  const { kind, escaped, escapePrefix, morePrefix, path, root } = reference;
+  if (kind === 'runt') {
+    printer.text(root);
+  } else if (escaped) {
+    printer.expression(emitReferenceText(scope, reference));
+  } else if (template.frames) {
+    emitPrint(scope, reference);
+  } else if (template.dialect === 'velocity' && escapePrefix !== '') {
+    printer.expression(emitReferenceText(scope, reference));
+  } else {
+    printer.text(escapePrefix + morePrefix);
+    const nullText = template.dialect === 'apigateway' ? '""' : emitNullText(scope, reference);
+    const range = path.length > 0 ? undefined : scope.loops.findLast(({ variable }) => variable === root)?.range;
+    const value = emitReading(scope, reference);
+    if (range === undefined) printer.value(value, nullText);
+    else printer.range(range, value, nullText);
+  }
 }
 
 /**
@@ -118,7 +134,8 @@ function emitLoopProperty(loop: EmittedLoop, name: string): string {
   }
 }
 
-function emitSteps(scope: CodeScope, start: string, steps: readonly PathStep[]): string {
+/** Steps that lead on from a value. */
+export function emitSteps(scope: CodeScope, start: string, steps: readonly PathStep[]): string {
   return steps.reduce((value, step) => emitStep(scope, value, step), start);
 }
 

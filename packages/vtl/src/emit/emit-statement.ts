@@ -1,32 +1,26 @@
 import type { ASTIfStatement, ASTSetDirective, Statement } from '../ast.ts';
 import type { CodeScope } from './code-scope.ts';
-import { quote } from './code-scope.ts';
 import { emitDirective } from './emit-directive.ts';
 import { emitCondition, emitValue } from './emit-expression.ts';
-import { emitOutputCheck } from './emit-output-check.ts';
 import { emitPath, emitReference } from './emit-reference.ts';
+import { quote } from './printer.ts';
 
 /** References between two checks of the length of the output. */
 const REFERENCES_PER_CHECK = 20;
 
 export function emitStatements(scope: CodeScope, statements: readonly Statement[]): void {
-  let text = '';
   let references = 0;
   for (const statement of statements) {
-    if (statement.type === 'ASTText') {
-      text += statement.text;
-      continue;
-    }
-    scope.print(quote(text));
-    text = '';
     emitStatement(scope, statement);
-    if (statement.type === 'ASTReference' && ++references % REFERENCES_PER_CHECK === 0) emitOutputCheck(scope);
+    if (statement.type === 'ASTReference' && ++references % REFERENCES_PER_CHECK === 0) scope.line(scope.printer.check);
   }
-  scope.print(quote(text));
 }
 
-function emitStatement(scope: CodeScope, statement: Exclude<Statement, { type: 'ASTText' }>): void {
+function emitStatement(scope: CodeScope, statement: Statement): void {
   switch (statement.type) {
+    case 'ASTText':
+      scope.printer.text(statement.text);
+      return;
     case 'ASTReference':
       scope.enter('reference', statement.span);
       emitReference(scope, statement);

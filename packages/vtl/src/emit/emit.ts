@@ -1,18 +1,20 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Body, Macro } from '../runtime/macro.ts';
+import type { Output } from '../runtime/output.ts';
 import type { RenderState } from '../runtime/render-state.ts';
 import { RUNTIME } from '../runtime/runtime.ts';
 import type { TemplateScope } from '../template-scope.ts';
-import { CodeScope, quote, TemplateCode } from './code-scope.ts';
+import { CodeScope, TemplateCode } from './code-scope.ts';
 import { emitBody } from './emit-directive.ts';
 import { emitValue } from './emit-expression.ts';
 import { emitStatements } from './emit-statement.ts';
+import { BufferPrinter, quote, StringPrinter } from './printer.ts';
 import type { Probe } from './probe.ts';
 
 /** The functions that a template becomes. */
 export type EmittedTemplate =
-  | { readonly type: 'plain'; readonly render: (state: RenderState, scope: TemplateScope) => string }
+  | { readonly type: 'plain'; readonly render: (state: RenderState, output: Output, scope: TemplateScope) => string }
   | {
       readonly type: 'frames';
       readonly body: (state: RenderState) => Body;
@@ -52,16 +54,17 @@ export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate 
 
 /** Variables of the context become JavaScript variables. */
 function emitPlain(template: TemplateCode): string {
-  const scope = new CodeScope(template, { output: 'o', breaks: 'return', stops: 'return' });
+  const printer = new BufferPrinter(template);
+  const scope = new CodeScope(template, { printer, breaks: 'return', stops: 'return' });
   emitStatements(scope, template.analysis.tree.statements);
   const body = scope.body();
   const slots = [...template.slots.values()];
   const declarations = slots.length === 0 ? '' : `let ${slots.join(', ')};\n`;
-  return `return { type: "plain", render: (S, scope) => {\nlet o = "";\n${declarations}${body}\nreturn o;\n} };`;
+  return `return { type: "plain", render: (S, O, scope) => {\nconst b = O.bytes;\nlet a = 0;\n${declarations}${body}\nreturn ${printer.result};\n} };`;
 }
 
 function emitInFrames(template: TemplateCode): string {
-  const scope = new CodeScope(template, { output: 'w.text', breaks: 'throw', stops: 'throw' });
+  const scope = new CodeScope(template, { printer: new StringPrinter('w.text'), breaks: 'throw', stops: 'throw' });
   const main = emitBody(scope, {
     type: 'ASTBlock',
     statements: template.analysis.tree.statements,

@@ -16,6 +16,13 @@ export function iterate(value: Value): Cursor | null {
   return value instanceof JavaIterator ? value.cursor : null;
 }
 
+/** Where the last part of a text ends that Java's `split` keeps: it drops empty ones at the end. -1 when none is left. */
+export function endOfParts(text: string, separator: string): number {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === separator) end--;
+  return end === 0 && text.length > 0 ? -1 : end;
+}
+
 const COUNTER = 'velocityCount';
 const HAS_NEXT = 'velocityHasNext';
 const SCOPE = 'foreach';

@@ -2,6 +2,7 @@ import type { Value } from '@portico/values';
 import { formatDouble, HostObject, JavaDouble, JavaList, JavaMap } from '@portico/values';
 import { javaEquals } from '../java/java-equals.ts';
 import { JavaObject } from '../java/java-objects.ts';
+import type { Budget } from '../limits.ts';
 import type { Operator } from './arithmetic.ts';
 import { calculate, compareNumbers } from './arithmetic.ts';
 import { isBlock } from './macro.ts';
@@ -10,7 +11,7 @@ import type { RenderState } from './render-state.ts';
 import { textOf } from './text-of.ts';
 
 /** What a reference prints: `nullText` for null. */
-export function printed(state: RenderState, value: Value, nullText: string): string {
+export function printed(state: { readonly budget: Budget }, value: Value, nullText: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return numberText(value);
   if (value === null) return nullText;

@@ -2,7 +2,7 @@ import type { Value } from '@portico/values';
 import { numberFromDigits } from '@portico/values';
 import { TemplateError, TemplateLimitError } from '../template-error.ts';
 import { evaluate } from './evaluate.ts';
-import { foreach, iterate } from './foreach.ts';
+import { endOfParts, foreach, iterate } from './foreach.ts';
 import { ForeachScope } from './foreach-scope.ts';
 import type { Frame } from './frame.ts';
 import { CallSite, call, index } from './invoke.ts';
@@ -23,6 +23,7 @@ import {
   printed,
   range,
 } from './operations.ts';
+import { append, bytesOf, spill, write, writeRange, writeText } from './output.ts';
 import { property, setIndex, setProperty } from './property.ts';
 import type { RenderState } from './render-state.ts';
 import { BREAK, STOP, StopCommand } from './stop-command.ts';
@@ -34,13 +35,16 @@ export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
   CallSite,
   STOP,
   add,
+  append,
   arithmetic,
   badInclude,
   breakScope,
+  bytesOf,
   call,
   callMacro,
   define: defineBlock,
   double,
+  endOfParts,
   equal,
   evaluate,
   foreach,
@@ -65,9 +69,13 @@ export const RUNTIME: Readonly<Record<string, unknown>> = Object.freeze({
   range,
   setIndex,
   setProperty,
+  spill,
   text,
   tooLong,
   tooMuchWork,
+  write,
+  writeRange,
+  writeText,
 });
 
 /** A string that a template has built, within its limits. */
