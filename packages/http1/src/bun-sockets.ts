@@ -82,14 +82,14 @@ class BunByteSocket implements ByteSocket {
     return plainAddress(this.#socket.remoteAddress ?? '');
   }
 
-  write(octets: Uint8Array, reusable: boolean): void {
+  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
     if (this.#isClosed) return;
     let sent = 0;
     if (this.waitingBytes === 0) {
-      sent = Math.max(0, this.#socket.write(octets));
-      if (sent === octets.length) return;
+      sent = Math.max(0, this.#socket.write(octets, 0, length));
+      if (sent === length) return;
     }
-    const rest = octets.subarray(sent);
+    const rest = octets.subarray(sent, length);
     this.#waiting.push(reusable ? Buffer.from(rest) : rest);
     this.waitingBytes += rest.length;
   }

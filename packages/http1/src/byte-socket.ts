@@ -7,8 +7,9 @@ export interface ByteSocket {
   /**
    * Sends, or keeps what cannot be sent yet. Does nothing on a socket that is closed.
    * @param reusable the caller will overwrite `octets` after the call; otherwise they never change
+   * @param length how many of them, from the first on; all of them if not given
    */
-  write(octets: Uint8Array, reusable: boolean): void;
+  write(octets: Uint8Array, reusable: boolean, length?: number): void;
   /** Stops and resumes `received` and `ended`. */
   pause(): void;
   resume(): void;

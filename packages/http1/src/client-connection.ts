@@ -67,7 +67,6 @@ export class ClientConnection implements ByteSocketEvents {
   send(request: ClientRequest): void {
     this.#request = request;
     this.#interim = 0;
-    this.#socket.keepProcess(true);
     this.#output.text(this.#socket, request.head);
     if (request.body !== undefined && request.body.length > 0) this.#output.octets(this.#socket, request.body);
     this.#output.flush();
@@ -76,6 +75,11 @@ export class ClientConnection implements ByteSocketEvents {
   /** Of an idle connection. */
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** Whether it keeps the process alive; it does at first. */
+  keepProcess(keep: boolean): void {
+    this.#socket.keepProcess(keep);
   }
 
   /** The exchange has taken too long. */
@@ -164,7 +168,8 @@ export class ClientConnection implements ByteSocketEvents {
       return;
     }
     const progress = this.#body.read(this.#input, from);
-    this.#input = this.#input.subarray(this.#body.position);
+    const { position } = this.#body;
+    this.#input = position === this.#input.length ? NOTHING : this.#input.subarray(position);
     if (this.#stream !== undefined) this.#handOn(this.#stream, this.#body.take());
     if (progress === 'done') this.#complete(this.#body.take());
     else if (progress === 'refused') {
@@ -201,7 +206,6 @@ export class ClientConnection implements ByteSocketEvents {
     // An answer that came before the request was sent, or with something behind it, leaves the connection in doubt.
     if (this.#keepAlive && this.#input.length === 0 && this.#socket.waitingBytes === 0) {
       this.#input = NOTHING;
-      this.#socket.keepProcess(false);
       this.#keeper.idle(this, this.#idleInSeconds);
     } else {
       this.#socket.destroy();

@@ -2,7 +2,10 @@ import type { ClientConnection } from './client-connection.ts';
 
 interface Idle {
   readonly connection: ClientConnection;
+  /** On the clock of `performance.now`. */
   readonly until: number;
+  /** It no longer keeps the process alive. */
+  isLetGo: boolean;
 }
 
 /** Servers close idle connections after 5 s and more: before that, so that a request does not cross with the end. */
@@ -15,15 +18,17 @@ const SWEEP_IN_MILLIS = 500;
 /** Idle connections by origin; the one used last is used first, so that the others can go. */
 export class ConnectionPool {
   readonly #idle: Map<string, Idle[]> = new Map();
-  readonly #origins: Map<ClientConnection, string> = new Map();
   #sweeping: ReturnType<typeof setInterval> | undefined;
 
   take(origin: string): ClientConnection | undefined {
     const stack = this.#idle.get(origin);
+    if (stack === undefined) return undefined;
     const now = performance.now();
-    for (let idle = stack?.pop(); idle !== undefined; idle = stack?.pop()) {
-      this.#origins.delete(idle.connection);
-      if (idle.until > now) return idle.connection;
+    for (let idle = stack.pop(); idle !== undefined; idle = stack.pop()) {
+      if (idle.until > now) {
+        if (idle.isLetGo) idle.connection.keepProcess(true);
+        return idle.connection;
+      }
       idle.connection.destroy();
     }
     return undefined;
@@ -41,36 +46,43 @@ export class ConnectionPool {
       connection.destroy();
       return;
     }
-    stack.push({ connection, until: performance.now() + Math.min(named, MAX_IDLE_IN_MILLIS) });
-    this.#origins.set(connection, origin);
-    this.#sweeping ??= startSweeping(() => this.#sweep());
+    stack.push({ connection, until: performance.now() + Math.min(named, MAX_IDLE_IN_MILLIS), isLetGo: false });
+    this.#sweeping ??= setInterval(() => this.#sweep(), SWEEP_IN_MILLIS);
   }
 
   /** The server closed it. */
-  remove(connection: ClientConnection): void {
-    const origin = this.#origins.get(connection);
-    if (origin === undefined) return;
-    this.#origins.delete(connection);
-    const stack = this.#idle.get(origin) ?? [];
-    const at = stack.findIndex((idle) => idle.connection === connection);
-    if (at !== -1) stack.splice(at, 1);
+  remove(origin: string, connection: ClientConnection): void {
+    const stack = this.#idle.get(origin);
+    const at = stack?.findIndex((idle) => idle.connection === connection) ?? -1;
+    if (at !== -1) stack?.splice(at, 1);
   }
 
   clear(): void {
-    for (const connection of [...this.#origins.keys()]) connection.destroy();
-    this.#origins.clear();
+    for (const stack of this.#idle.values()) for (const { connection } of [...stack]) connection.destroy();
     this.#idle.clear();
-    clearInterval(this.#sweeping);
-    this.#sweeping = undefined;
+    this.#stopSweeping();
   }
 
+  /** Closes what has been idle for too long, and lets the process end if idle connections are all that is left. */
   #sweep(): void {
     const now = performance.now();
+    let kept = 0;
     for (const [origin, stack] of this.#idle) {
-      for (const { connection, until } of [...stack]) if (until <= now) connection.destroy();
+      for (const idle of [...stack]) {
+        if (idle.until <= now) idle.connection.destroy();
+        else if (!idle.isLetGo) {
+          idle.isLetGo = true;
+          idle.connection.keepProcess(false);
+        }
+      }
       if (stack.length === 0) this.#idle.delete(origin);
+      kept += stack.length;
     }
-    if (this.#idle.size > 0) return;
+    if (kept === 0) this.#stopSweeping();
+    else this.#sweeping?.unref();
+  }
+
+  #stopSweeping(): void {
     clearInterval(this.#sweeping);
     this.#sweeping = undefined;
   }
@@ -78,9 +90,3 @@ export class ConnectionPool {
 
 /** However long a server offers to keep it. */
 const MAX_IDLE_IN_MILLIS = 60_000;
-
-function startSweeping(sweep: () => void): ReturnType<typeof setInterval> {
-  const timer = setInterval(sweep, SWEEP_IN_MILLIS);
-  timer.unref();
-  return timer;
-}

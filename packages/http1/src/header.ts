@@ -1,10 +1,20 @@
 /** One field line: name and value as sent, Latin-1, without the white space around the value. */
 export type Header = readonly [name: string, value: string];
 
-/** Compares without regard to case. `lowerCase` is ASCII and in lower case. */
+/**
+ * Compares without regard to case, and without making a string.
+ * @param name without control characters
+ * @param lowerCase letters in lower case, digits and hyphens
+ */
 export function isNamed(name: string, lowerCase: string): boolean {
-  return name.length === lowerCase.length && (name === lowerCase || name.toLowerCase() === lowerCase);
+  if (name.length !== lowerCase.length) return false;
+  for (let at = 0; at < name.length; at++) {
+    if ((name.charCodeAt(at) | LOWER_CASE_BIT) !== lowerCase.charCodeAt(at)) return false;
+  }
+  return true;
 }
+
+const LOWER_CASE_BIT = 0x20;
 
 /** Whether a comma-separated list names `lowerCase`, as `Connection` does. */
 export function listNames(value: string, lowerCase: string): boolean {

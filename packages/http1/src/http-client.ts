@@ -7,6 +7,7 @@ import type { HttpExchange, HttpOutcome, HttpStreamExchange, HttpStreamOutcome }
 import { IdleTimer } from './idle-timer.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { requestHead } from './request-head.ts';
+import { SharedDeadlines } from './shared-deadlines.ts';
 
 export interface HttpClient {
   /**
@@ -31,6 +32,7 @@ export interface HttpClientOptions {
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const connectForBytes = options.connectForBytes ?? connectForBytesHere;
   const pool = new ConnectionPool();
+  const deadlines = new SharedDeadlines();
   const output = new OutputBuffer();
   let isClosed = false;
 
@@ -50,7 +52,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
           opened = new ClientConnection(socket, output, {
             idle: (connection, idleInSeconds) =>
               isClosed ? connection.destroy() : pool.put(origin, connection, idleInSeconds),
-            closed: (connection) => pool.remove(connection),
+            closed: (connection) => pool.remove(origin, connection),
           });
           // The socket's events find the connection before anything is written.
           const connection = opened;
@@ -76,7 +78,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     const origin = `${insecureSkipVerification ? 'insecure ' : ''}${url.protocol}//${url.hostname}:${url.port}`;
     const head = requestHead(exchange);
     let giveUp = (): void => {};
-    const timer = setTimeout(() => giveUp(), exchange.timeoutInMillis);
+    const deadline = deadlines.set(exchange.timeoutInMillis, () => giveUp());
     const idleTimer =
       streaming === undefined ? undefined : new IdleTimer(streaming.idleTimeoutInMillis, () => giveUp());
     const request: ClientRequest = {
@@ -85,7 +87,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       isHead: httpMethod === 'HEAD',
       maxResponseBytes,
       done(outcome) {
-        clearTimeout(timer);
+        deadlines.drop(deadline);
         idleTimer?.stop();
         done(outcome);
       },

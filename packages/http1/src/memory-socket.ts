@@ -14,11 +14,12 @@ export class MemorySocket implements ByteSocket {
   isStuck = false;
   #sent: Buffer[] = [];
 
-  write(octets: Uint8Array, reusable: boolean): void {
+  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
     if (this.isDestroyed || this.isEnded) throw new Error('written after the end');
     this.writes++;
-    this.#sent.push(reusable ? Buffer.from(octets) : Buffer.from(octets.buffer, octets.byteOffset, octets.length));
-    if (this.isStuck) this.waitingBytes += octets.length;
+    const piece = octets.subarray(0, length);
+    this.#sent.push(reusable ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+    if (this.isStuck) this.waitingBytes += length;
   }
 
   pause(): void {

@@ -96,9 +96,11 @@ class NodeByteSocket implements ByteSocket {
     return this.#socket.writableLength;
   }
 
-  write(octets: Uint8Array, reusable: boolean): void {
+  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
+    if (!this.#socket.writable) return;
+    const piece = octets.subarray(0, length);
     // The kernel may take it later, so what will be overwritten is copied.
-    if (this.#socket.writable) this.#socket.write(reusable ? Buffer.from(octets) : octets);
+    this.#socket.write(reusable ? Buffer.from(piece) : piece);
   }
 
   pause(): void {

@@ -35,7 +35,7 @@ export class OutputBuffer {
     const length = this.#length;
     this.#socket = undefined;
     this.#length = 0;
-    if (length > 0) socket?.write(this.#room.subarray(0, length), true);
+    if (length > 0) socket?.write(this.#room, true, length);
   }
 
   /** A handler may make another connection speak meanwhile: what is there for one goes out before the other's. */

@@ -24,19 +24,28 @@ export function frameResponse(
   let keeps = false;
   let idleInSeconds: number | undefined;
   for (const [name, value] of headers) {
-    if (isNamed(name, 'content-length')) {
-      const parsed = parseLength(value);
-      if (parsed === undefined || length !== undefined) return undefined;
-      length = parsed;
-    } else if (isNamed(name, 'transfer-encoding')) {
-      if (chunked || !isNamed(value, 'chunked')) return undefined;
-      chunked = true;
-    } else if (isNamed(name, 'connection')) {
-      closes ||= listNames(value, 'close');
-      keeps ||= listNames(value, 'keep-alive');
-    } else if (isNamed(name, 'keep-alive')) {
-      const seconds = /(?:^|[,;\s])timeout=(\d{1,6})(?:$|[,;\s])/i.exec(value)?.[1];
-      if (seconds !== undefined) idleInSeconds = Number(seconds);
+    switch (name.length) {
+      case 10:
+        if (isNamed(name, 'connection')) {
+          closes ||= listNames(value, 'close');
+          keeps ||= listNames(value, 'keep-alive');
+        } else if (isNamed(name, 'keep-alive')) {
+          const seconds = /(?:^|[,;\s])timeout=(\d{1,6})(?:$|[,;\s])/i.exec(value)?.[1];
+          if (seconds !== undefined) idleInSeconds = Number(seconds);
+        }
+        break;
+      case 14: {
+        if (!isNamed(name, 'content-length')) break;
+        const parsed = parseLength(value);
+        if (parsed === undefined || length !== undefined) return undefined;
+        length = parsed;
+        break;
+      }
+      case 17:
+        if (!isNamed(name, 'transfer-encoding')) break;
+        if (chunked || !isNamed(value, 'chunked')) return undefined;
+        chunked = true;
+        break;
     }
   }
   if (chunked && length !== undefined) return undefined;
