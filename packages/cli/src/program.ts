@@ -6,6 +6,7 @@ import { importCommand } from './commands/import-command.ts';
 import { lintCommand } from './commands/lint-command.ts';
 import { renderCommand } from './commands/render-command.ts';
 import { startCommand } from './commands/start-command.ts';
+import { statusCommand } from './commands/status-command.ts';
 import { testCommand } from './commands/test-command.ts';
 import { trainCommand } from './commands/train-command.ts';
 import { printError } from './terminal/print.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     importCommand(),
     lintCommand(),
     trainCommand(),
+    statusCommand(),
     renderCommand(),
     testCommand(),
     checkCommand(),

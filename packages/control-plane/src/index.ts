@@ -7,9 +7,18 @@ export type { TestInvocation, TestInvocationOutcome } from './apigateway/test-in
 export type { AccessDecision, AccessRequest, Authorize, Caller } from './authorization.ts';
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
+export type { ContentFiles } from './s3/content/content-files.ts';
+export { openContentFiles } from './s3/content/content-files.ts';
+export { createObjectAccess } from './s3/create-object-access.ts';
+export type { S3Reply, S3Request } from './s3/handle-s3.ts';
+export { handleS3 } from './s3/handle-s3.ts';
 export type { ObjectCaller, ObjectReader, ObjectWriter, StoredObject } from './s3/object-reader.ts';
+export type { S3Ports } from './s3/ports.ts';
+export { s3Refusal } from './s3/s3-reply.ts';
 export type { EndpointLife } from './sagemaker/endpoints/endpoint-life.ts';
 export { createEndpointLife, ModelLoadError } from './sagemaker/endpoints/endpoint-life.ts';
 export { handleSageMaker } from './sagemaker/handle-sagemaker.ts';
 export { findModelData } from './sagemaker/models/model-data.ts';
 export type { SageMakerPorts } from './sagemaker/ports.ts';
+export type { ApiStatus, EndpointSummary, PorticoStatus, StageStatus, StatusPorts } from './status/portico-status.ts';
+export { porticoStatus } from './status/portico-status.ts';

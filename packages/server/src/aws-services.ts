@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '@portico/api-compiler';
+import type { HeaderEntry, Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts, ControlPlaneReply, ControlPlaneRequest, SageMakerPorts } from '@portico/control-plane';
 import { handleApiGateway, handleSageMaker } from '@portico/control-plane';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
@@ -9,6 +9,7 @@ import { Payload } from '@portico/values';
 import type { Protocol, SigningCredentials, VerifiedIdentity, WireReply } from '@portico/wire';
 import { AwsError, errorReply, identifyService, verifySignature } from '@portico/wire';
 import { describeFailure } from './describe-failure.ts';
+import { readVersion } from './version.ts';
 
 /** An AWS service on the one port: what is left to it once a request is known to be its own and its signature is right. */
 export interface AwsService {
@@ -30,27 +31,47 @@ export function awsServiceHandler(
 ): HttpRequestHandler | undefined {
   const name = identifyService({ rawTarget: request.target, headers: request.headers });
   if (name === undefined) return undefined;
-  const service = services.get(name);
+  return verifiedHandler(name, services.get(name), credentials, request);
+}
+
+/** A service's handler behind signature verification; without a service every request is refused, by the name it was meant for. */
+export function verifiedHandler(
+  name: string,
+  service: AwsService | undefined,
+  credentials: (accessKeyId: string) => SigningCredentials | undefined,
+  request: HttpRequest,
+): HttpRequestHandler {
   const protocol = service?.protocol ?? 'rest-json';
-  const fail = (error: AwsError): Reply => replyOf(errorReply(error, protocol, randomUUID()));
+  const fail = (error: AwsError): Reply => marked(replyOf(errorReply(error, protocol, randomUUID())));
   return {
     maxBodyBytes: service?.maxBodyBytes ?? 0,
     tooLarge: () =>
       name === 'sagemaker-runtime'
-        ? contentTooLarge(DEFAULT_BODY_BYTES, randomUUID())
+        ? marked(contentTooLarge(DEFAULT_BODY_BYTES, randomUUID()))
         : fail(new AwsError('RequestEntityTooLargeException', 413, 'Request entity is too large')),
     handle(body) {
       if (service === undefined) return fail(unknownService(name));
       try {
         const signed = { method: request.method, rawTarget: request.target, headers: request.headers, body };
         const caller = verifySignature(signed, { credentials, now: Date.now(), services: service.signingNames });
-        return service.handle(request, body, caller);
+        const reply = service.handle(request, body, caller);
+        return reply instanceof Promise ? reply.then(marked) : marked(reply);
       } catch (thrown) {
         if (thrown instanceof AwsError) return fail(thrown);
         throw thrown;
       }
     },
   };
+}
+
+/**
+ * Every answer of an AWS service has it, so that a script can tell Portico from AWS and stop before it touches a real account
+ * (docs/walkthrough.md). Deployed APIs do not have it: their headers are API Gateway's.
+ */
+const MARKER: HeaderEntry = ['x-portico', readVersion()];
+
+function marked(reply: Reply): Reply {
+  return { ...reply, headers: [...reply.headers, MARKER] };
 }
 
 export function replyOf(reply: WireReply): Reply {

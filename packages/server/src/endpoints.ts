@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { EndpointLife } from '@portico/control-plane';
+import type { EndpointLife, EndpointSummary } from '@portico/control-plane';
 import { createEndpointLife } from '@portico/control-plane';
 import type { Container } from '@portico/inference';
 import { EndpointArtifactError, httpContainer, loadEndpointArtifact, object2vecContainer } from '@portico/inference';
 import type { Scope, Store } from '@portico/store';
+import type { ServerConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { ServedEndpoints } from './front.ts';
 import type { ModelSources } from './load-container.ts';
 import { loadContainer } from './load-container.ts';
+import { SAMPLE_ENDPOINT } from './sample-endpoint.ts';
 
 /** Keeps the endpoints in service in step with the store. */
 export function endpointLife(
@@ -43,9 +45,28 @@ export function serveFromUrl(registry: ServedEndpoints, scope: Scope, name: stri
   put(registry, scope, name, container);
 }
 
+/** What `portico status` shows of the endpoints that live as long as this process. */
+export function processEndpoints(config: ServerConfig, scope: Scope, owner: Scope): readonly EndpointSummary[] {
+  if (owner.accountId !== scope.accountId || owner.region !== scope.region) return [];
+  const summary = (name: string, source: string): EndpointSummary => ({
+    name,
+    status: 'InService',
+    variants: [{ variantName: VARIANT, weight: 1 }],
+    source,
+  });
+  return [
+    ...(config.modelDir === undefined || config.endpoints.has(SAMPLE_ENDPOINT)
+      ? []
+      : [summary(SAMPLE_ENDPOINT, `--model ${config.modelDir}`)]),
+    ...[...config.endpoints].map(([name, url]) => summary(name, `--endpoint ${name}=${url.href}`)),
+  ];
+}
+
+const VARIANT = 'AllTraffic';
+
 function put(registry: ServedEndpoints, scope: Scope, name: string, container: Container): void {
   const { accountId, region } = scope;
-  registry.put({ accountId, region, name, variants: [{ variantName: 'AllTraffic', weight: 1, container }] });
+  registry.put({ accountId, region, name, variants: [{ variantName: VARIANT, weight: 1, container }] });
 }
 
 function loadArtifact(path: string): { readonly file: string; readonly container: Container } {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts, Authorize } from '@portico/control-plane';
+import type { ApiGatewayPorts, Authorize, S3Ports } from '@portico/control-plane';
+import { createObjectAccess, openContentFiles } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages } from '@portico/gateway';
 import type { HttpRequest, HttpRequestHandler, HttpStreamHandler } from '@portico/http1';
@@ -9,10 +11,17 @@ import { createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
 import type { SigningCredentials } from '@portico/wire';
+import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
 import type { AwsService } from './aws-services.ts';
-import { apiGatewayService, awsServiceHandler, sagemakerRuntimeService, sagemakerService } from './aws-services.ts';
+import {
+  apiGatewayService,
+  awsServiceHandler,
+  sagemakerRuntimeService,
+  sagemakerService,
+  verifiedHandler,
+} from './aws-services.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -21,14 +30,16 @@ import { deployedApiHandler } from './deployed-api.ts';
 import type { Deployments } from './deployments.ts';
 import { createDeployments } from './deployments.ts';
 import { describeFailure } from './describe-failure.ts';
-import { endpointLife, serveFromDirectory, serveFromUrl } from './endpoints.ts';
+import { endpointLife, processEndpoints, serveFromDirectory, serveFromUrl } from './endpoints.ts';
 import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
-import { objectFiles } from './object-files.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
+import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
 import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
+import { statusService } from './status-service.ts';
 import { testInvoker } from './test-invoke.ts';
+import { readVersion } from './version.ts';
 import { workersFront } from './workers/workers-front.ts';
 
 export interface RunningServer {
@@ -75,7 +86,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const stages = createStages();
     const deployments = front.serving(createDeployments(data.store, stages, ports, defaultLogging(config)));
 
-    const objects = objectFiles(data.path);
+    const credentials = rootCredentials(config);
+    const contentFiles = openContentFiles(join(data.path, 's3'), data.store.looseFiles);
+    const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize: ALLOWED, now: Date.now };
+    const objects = createObjectAccess(s3);
     await adoptFormerSampleEndpoint(data.store, objects, data.path);
     if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
     const life = endpointLife(data.store, endpoints, { objects, containerUrls: config.endpoints }, config.log);
@@ -109,9 +123,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         ),
       ],
     ]);
-    const credentials = rootCredentials(config);
+    const status = statusService({
+      store: data.store,
+      version: readVersion(),
+      authorize: ALLOWED,
+      check: (deployment) => deployments.check(deployment),
+      processEndpoints: (owner) => processEndpoints(config, scope, owner),
+    });
     const server = createHttpServer({
-      onHead: (request) => route(request, stages, services, credentials, front),
+      onHead: (request) => route(request, stages, services, status, credentials, front, s3, config.log),
       onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
     });
     const port = await front.listen(server, ports.executionLogs);
@@ -125,6 +145,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
           http.close();
           await life.settled();
+          await contentFiles.close();
           data.close();
         });
         return closing;
@@ -159,12 +180,17 @@ function route(
   request: HttpRequest,
   stages: Stages,
   services: ReadonlyMap<string, AwsService>,
+  status: AwsService,
   credentials: CredentialLookup,
   front: Front,
+  s3: S3Ports,
+  log: (line: string) => void,
 ): HttpRequestHandler | HttpStreamHandler {
   const address = deployedAddress(request);
   if (address !== undefined) return deployedApiHandler(stages, address, request);
+  if (request.target === '/_portico/status') return verifiedHandler('apigateway', status, credentials, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
+  if (identifyService({ rawTarget: request.target, headers: request.headers }) === 's3') return s3Handler(request, s3, log);
   const service = awsServiceHandler(services, credentials, request);
   return service === undefined ? fixedReply(404, 'Nothing is served at this address') : front.inService(service);
 }

@@ -26,7 +26,10 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _portico; printf '%s\\n' "\${COMPREPL
   };
 
   test.each<[string[], string[]]>([
-    [['portico', 'st'], ['start']],
+    [
+      ['portico', 'st'],
+      ['start', 'status'],
+    ],
     [['portico', '--v'], ['--version']],
     [['portico', 'start', '--no'], ['--no-sample']],
     [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import {
   GetResourcesCommand,
+  PutIntegrationCommand,
   PutMethodCommand,
   TestInvokeMethodCommand,
   type TestInvokeMethodCommandInput,
@@ -82,6 +83,7 @@ test('without a path each parameter is its own placeholder', async () => {
 test('ANY answers every verb; a verb that is none is no method', async () => {
   const to = { ...(await target('/predicted-ratings')), httpMethod: 'ANY' };
   await local.client.send(new PutMethodCommand({ ...to, authorizationType: 'NONE' }));
+  await local.client.send(new PutIntegrationCommand({ ...to, type: 'MOCK' }));
   await local.client.send(new TestInvokeMethodCommand({ ...to, httpMethod: 'PATCH' }));
   expect(local.invocations[0]).toMatchObject({ httpMethod: 'PATCH', method: { httpMethod: 'ANY' } });
   expect(await refused(local.client.send(new TestInvokeMethodCommand({ ...to, httpMethod: 'patch' })))).toEqual([
