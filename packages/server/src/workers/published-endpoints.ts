@@ -6,7 +6,7 @@ import type { ContainerOrigin, ServedEndpoints } from '../front.ts';
 import type { ContainerSource, EndpointChange } from './messages.ts';
 
 /** An endpoint registry that workers hear of. */
-export interface PublishedEndpoints extends ServedEndpoints {
+export interface PublishedEndpoints extends Required<ServedEndpoints> {
   /** Everything in service. */
   changes(): Iterable<EndpointChange>;
   /** Removes the artifacts that workers read. */
