@@ -25,6 +25,7 @@ export const COMPILE_DIAGNOSTICS = {
   'missing-method-response': 'warning',
   'no-integration-response': 'warning',
   'nothing-passes': 'warning',
+  'portico-only': 'warning',
 } as const;
 
 export type CompileDiagnosticCode = keyof typeof COMPILE_DIAGNOSTICS;

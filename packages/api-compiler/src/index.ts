@@ -9,7 +9,7 @@ export type { GatewayResponseReply } from './gateway-responses.ts';
 export { builtIn } from './gateway-responses.ts';
 export type { IntegrationRequest } from './integration-request.ts';
 export type { IntegrationUrl } from './integration-url.ts';
-export { mediaType } from './media-type.ts';
+export { EVENT_STREAM, mediaType } from './media-type.ts';
 export type { ObserveTemplate } from './observe-template.ts';
 export type { StageFacts } from './scopes.ts';
 export { RequestScope } from './scopes.ts';

@@ -3,12 +3,13 @@ import type { MappingTemplate } from '@portico/mapping';
 import { Payload } from '@portico/values';
 import { convertResponse } from './content-handling.ts';
 import type { Report } from './diagnostics.ts';
-import type { IntegrationAnswer, Reply } from './facts.ts';
+import { mapEvents } from './event-stream.ts';
+import type { HeaderEntry, IntegrationAnswer, Reply } from './facts.ts';
 import { lastHeader } from './facts.ts';
 import { configurationFault, transformFault } from './faults.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
-import { JSON_TYPE, mediaType } from './media-type.ts';
-import { compileResponseHeaders } from './response-headers.ts';
+import { EVENT_STREAM, JSON_TYPE, mediaType } from './media-type.ts';
+import { compileResponseHeaders, JSON_CONTENT } from './response-headers.ts';
 import type { RequestScope } from './scopes.ts';
 import { ResponseScope } from './scopes.ts';
 import { compileSelection } from './selection-pattern.ts';
@@ -55,7 +56,9 @@ function compileResponse(
 ): MapResponse {
   const { statusCode, contentHandling } = response;
   const mapHeaders = compileResponseHeaders(response, report);
-  const chooseTemplate = compileTemplateChoice(response, report);
+  const templates = compileTemplates(response.responseTemplates, report, 'responseTemplates');
+  const chooseTemplate = compileTemplateChoice(response, templates);
+  const eventTemplate = response.responseTemplates[EVENT_STREAM] ? templates.get(EVENT_STREAM) : undefined;
   if (!methodStatuses.has(statusCode)) {
     report.add(
       'missing-method-response',
@@ -67,7 +70,29 @@ function compileResponse(
     };
   }
   const status = Number(statusCode);
+
+  /** Portico's own (docs/streaming.md): the template for `text/event-stream` maps the data of each event. */
+  function mapStream(request: RequestScope, answer: IntegrationAnswer, stream: AsyncIterable<Uint8Array>): Reply {
+    const scopeOf = (body: Payload): ResponseScope => new ResponseScope(request, body, answer.headers);
+    const mapped = mapHeaders.map(scopeOf(Payload.EMPTY));
+    const { status: overriddenStatus, headers } = mapHeaders.finish(mapped, request.contextIfRead);
+    const events =
+      eventTemplate === undefined
+        ? stream
+        : mapEvents(stream, (data) => {
+            const payload = Payload.fromText(data);
+            return renderResponse(eventTemplate, scopeOf(payload), payload).text();
+          });
+    return {
+      status: overriddenStatus ?? status,
+      headers: headers.map((header) => (header === JSON_CONTENT ? EVENT_STREAM_CONTENT : header)),
+      body: Payload.EMPTY,
+      stream: events,
+    };
+  }
+
   return (request, answer) => {
+    if (answer.stream !== undefined) return mapStream(request, answer, answer.stream);
     const accept = firstAccept(request);
     const payload = convertResponse(answer, accept, contentHandling, binary);
     const scope = new ResponseScope(request, payload, answer.headers);
@@ -85,10 +110,9 @@ function compileResponse(
  */
 function compileTemplateChoice(
   response: IntegrationResponse,
-  report: Report,
+  compiled: ReadonlyMap<string, MappingTemplate>,
 ): (accept: string) => MappingTemplate | undefined {
   const templates = new Map<string, MappingTemplate | undefined>();
-  const compiled = compileTemplates(response.responseTemplates, report, 'responseTemplates');
   for (const [type, source] of Object.entries(response.responseTemplates)) {
     const key = mediaType(type);
     templates.set(key, source ? compiled.get(key) : undefined);
@@ -98,6 +122,8 @@ function compileTemplateChoice(
   if (templates.size <= 1) return () => fallback;
   return (accept) => (templates.has(accept) ? templates.get(accept) : fallback);
 }
+
+const EVENT_STREAM_CONTENT: HeaderEntry = ['Content-Type', EVENT_STREAM];
 
 function firstAccept(request: RequestScope): string {
   const accept = lastHeader(request.received.headers, 'accept');

@@ -28,7 +28,7 @@ export function compileTarget(integration: Integration, report: Report): Integra
     case 'HTTP':
     case 'HTTP_PROXY':
       if (integration.connectionType === 'VPC_LINK') return notServed(report, 'VPC links');
-      return compileHttpTarget(integration.uri ?? '', report);
+      return compileHttpTarget(integration, report);
     case 'AWS':
       return compileAwsTarget(integration, report);
     case 'AWS_PROXY':
@@ -38,13 +38,21 @@ export function compileTarget(integration: Integration, report: Report): Integra
   }
 }
 
-function compileHttpTarget(uri: string, report: Report): IntegrationTarget {
+function compileHttpTarget(integration: Integration, report: Report): IntegrationTarget {
+  const { uri = '' } = integration;
   const url = compileUrl(uri);
   if (url.isValid === false) {
     report.add(
       'invalid-endpoint-address',
       `Invalid endpoint address: every request answers 500 (${uri})`,
       'Write an absolute http or https URL.',
+    );
+  }
+  if (integration.type === 'HTTP' && integration.responseTransferMode === 'STREAM') {
+    report.add(
+      'portico-only',
+      'Amazon API Gateway streams proxy integrations only; Portico maps the events of this one as they come in',
+      'Use HTTP_PROXY where the definition has to deploy to AWS as well.',
     );
   }
   return { type: 'HTTP', url };

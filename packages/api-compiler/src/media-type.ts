@@ -15,6 +15,9 @@ export function mediaType(headerValue: string): string {
 /** What an absent Content-Type or Accept stands for. */
 export const JSON_TYPE = 'application/json';
 
+/** Server-sent events. */
+export const EVENT_STREAM = 'text/event-stream';
+
 const SEMICOLON = 0x3b;
 const COMMA = 0x2c;
 

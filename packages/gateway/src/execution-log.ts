@@ -123,7 +123,7 @@ export class ExecutionLog {
   /** The head of the reply is sent, its body does not come to the end. */
   brokenStream(reply: Reply, reason: string): void {
     this.#failed = true;
-    this.#lines.push(cut(reason));
+    this.#lines.push(...reason.split('\n').map(cut));
     this.#complete(reply);
   }
 

@@ -1,5 +1,5 @@
 import type { HeaderEntry, IntegrationAnswer, IntegrationRequest, RequestScope } from '@portico/api-compiler';
-import { configurationFault, lastHeader, mediaType } from '@portico/api-compiler';
+import { configurationFault, EVENT_STREAM, lastHeader, mediaType } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { Payload } from '@portico/values';
 import type { GatewayPorts, HttpCall, HttpFailure, RuntimeAnswer } from './ports.ts';
@@ -106,7 +106,7 @@ async function callHttp(
 
 /** What an integration that is no proxy hands on as it comes in: only events can be mapped one by one (docs/streaming.md). */
 function isEventStream(headers: readonly HeaderEntry[]): boolean {
-  return mediaType(lastHeader(headers, 'content-type') ?? '') === 'text/event-stream';
+  return mediaType(lastHeader(headers, 'content-type') ?? '') === EVENT_STREAM;
 }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -127,6 +127,7 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 /** What ended a body before its end. */
 export function streamFault(thrown: unknown): GatewayFault {
+  if (thrown instanceof GatewayFault) return thrown;
   const reason = thrown instanceof Error && 'reason' in thrown ? thrown.reason : undefined;
   return reason === 'TIMEOUT' ? timeoutFault() : networkFault();
 }
