@@ -190,7 +190,8 @@ function route(
   if (address !== undefined) return deployedApiHandler(stages, address, request);
   if (request.target === '/_portico/status') return verifiedHandler('apigateway', status, credentials, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
-  if (identifyService({ rawTarget: request.target, headers: request.headers }) === 's3') return s3Handler(request, s3, log);
+  if (identifyService({ rawTarget: request.target, headers: request.headers }) === 's3')
+    return s3Handler(request, s3, log);
   const service = awsServiceHandler(services, credentials, request);
   return service === undefined ? fixedReply(404, 'Nothing is served at this address') : front.inService(service);
 }

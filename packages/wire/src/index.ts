@@ -12,6 +12,7 @@ export { identifyQueryService, QUERY_VERSIONS } from './query/query-service.ts';
 export type { ServiceHints } from './service-name.ts';
 export { identifyService } from './service-name.ts';
 export type { SignableRequest } from './sigv4/canonical-request.ts';
+export { queryParameters, splitTarget } from './sigv4/canonical-request.ts';
 export { readS3Payload } from './sigv4/s3-payload.ts';
 export type { SigningOptions } from './sigv4/sign-request.ts';
 export { signRequest } from './sigv4/sign-request.ts';
