@@ -49,6 +49,8 @@ function signingService(request: ServiceHints, query: string): string | undefine
   if (authorization !== undefined) return serviceOfCredential(/\bCredential=([^\s,]+)/.exec(authorization)?.[1]);
   for (const [name, value] of queryParameters(query)) {
     if (name === 'X-Amz-Credential') return serviceOfCredential(value);
+    // Only S3 still has URLs that were presigned with Signature Version 2.
+    if (name === 'AWSAccessKeyId') return 's3';
   }
   return undefined;
 }
@@ -63,6 +65,8 @@ function serviceOfTarget(target: string | undefined): string | undefined {
 
 /** `apigateway.us-east-1.amazonaws.com`, `runtime.sagemaker.eu-west-1.amazonaws.com`, `api.sagemaker.localhost`. */
 function serviceOfHost(host: string): string | undefined {
+  // `bucket.s3.localhost`, `bucket.s3.eu-west-1.localhost`
+  if (/\.s3\.(?:[a-z0-9-]+\.)?localhost(?:\.|$)/.test(host)) return 's3';
   const match = /^(?:api\.|runtime\.)?(apigateway|sagemaker|s3|sts|iam|logs|cloudformation)\./.exec(host);
   return match?.[1];
 }
