@@ -68,7 +68,7 @@ export function verifiedHandler(
  * Every answer of an AWS service has it, so that a script can tell Portico from AWS and stop before it touches a real account
  * (docs/walkthrough.md). Deployed APIs do not have it: their headers are API Gateway's.
  */
-const MARKER: HeaderEntry = ['x-portico', readVersion()];
+export const MARKER: HeaderEntry = ['x-portico', readVersion()];
 
 function marked(reply: Reply): Reply {
   return { ...reply, headers: [...reply.headers, MARKER] };
