@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-
 export interface Load {
   readonly requestsPerSecond: number;
   readonly p50InMillis: number;
@@ -7,19 +5,21 @@ export interface Load {
   readonly requests: number;
   /** Answers that are not 2xx or 3xx, and socket errors. */
   readonly failures: number;
+  /** Processor time of the load generator itself. */
+  readonly generatorCpuSeconds: number;
 }
 
 /** One run of wrk: one thread, keep-alive connections, a fixed time. Throws when wrk is missing or says nothing. */
 export function load(url: string, connections: number, seconds: number): Load {
-  const run = spawnSync('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', url], { encoding: 'utf8' });
-  if (run.error !== undefined) throw run.error;
-  const text = run.stdout;
+  const run = Bun.spawnSync(['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', url]);
+  const text = run.stdout.toString();
   return {
     requestsPerSecond: number(text, /Requests\/sec:\s+([\d.]+)/),
     p50InMillis: duration(text, '50%'),
     p99InMillis: duration(text, '99%'),
     requests: number(text, /(\d+) requests in/),
     failures: optional(text, /Non-2xx or 3xx responses: (\d+)/) + socketErrors(text),
+    generatorCpuSeconds: Number(run.resourceUsage.cpuTime.total) / 1e6,
   };
 }
 

@@ -1,0 +1,123 @@
+/**
+ * `portico start --workers 2` against one process, interleaved: `bun bench/workers/main.ts [--rounds 5] [--seconds 4]
+ * [--connections 64] [--workers 2]`. Needs wrk. The load generator runs on the same cores: what it uses is stated, and what it leaves.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { freePort } from '../gateway/free-port.ts';
+import { load } from '../gateway/load.ts';
+import { childrenOf, cpuSeconds, startServer } from '../gateway/side.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    connections: { type: 'string', default: '64' },
+    workers: { type: 'string', default: '2' },
+  },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+const connections = Number(values.connections);
+
+/** Films asked for in one request: the work of a request grows with them, that of the load generator hardly. */
+const ITEMS = [3, 100, 300];
+
+interface Run {
+  readonly requestsPerSecond: number;
+  readonly serverMicros: number;
+  readonly generatorMicros: number;
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'portico-bench-workers-'));
+const children: ChildProcess[] = [];
+try {
+  const sides = [await start(1), await start(Number(values.workers))] as const;
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections of wrk -t1 on the same processors`,
+  );
+  console.log(
+    `| items | requests/s: 1 process | ${values.workers} workers | x, median (min to max) | CPU us a request: server / generator | x that these leave room for |`,
+  );
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const items of ITEMS) {
+    const runs = sides.map((): Run[] => []);
+    for (const side of sides) measure(side, items, 2); // warm
+    for (let round = 0; round < rounds; round++) {
+      for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
+        const side = sides[at];
+        if (side !== undefined) runs[at]?.push(measure(side, items, seconds));
+      }
+    }
+    report(items, runs);
+  }
+  console.log(`memory, MiB: ${sides.map((side) => side.pids().map(residentMebibytes).join(' + ')).join('; ')}`);
+} finally {
+  for (const child of children) child.kill('SIGTERM');
+  rmSync(dir, { recursive: true, force: true });
+}
+
+interface Side {
+  readonly url: (items: number) => string;
+  readonly pids: () => readonly number[];
+}
+
+async function start(workers: number): Promise<Side> {
+  const port = await freePort();
+  const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+  const args = [
+    'start',
+    '--port',
+    String(port),
+    '--data-dir',
+    join(dir, String(workers)),
+    '--workers',
+    String(workers),
+  ];
+  const child = await startServer(process.execPath, [program, ...args], `http://127.0.0.1:${port}/_portico/health`);
+  children.push(child);
+  const pid = child.pid ?? 0;
+  return {
+    url: (items) =>
+      `http://127.0.0.1:${port}/restapis/ratings/test/_user_request_/predicted-ratings/321?items=${Array.from({ length: items }, (_each, at) => [101, 131, 162][at % 3]).join()}`,
+    pids: () => [pid, ...childrenOf(pid)],
+  };
+}
+
+function measure(side: Side, items: number, time: number): Run {
+  const before = cpuSeconds(side.pids()) ?? Number.NaN;
+  const { requests, requestsPerSecond, failures, generatorCpuSeconds } = load(side.url(items), connections, time);
+  const after = cpuSeconds(side.pids()) ?? Number.NaN;
+  if (failures > 0) throw new Error(`${failures} failed requests`);
+  return {
+    requestsPerSecond,
+    serverMicros: ((after - before) * 1e6) / requests,
+    generatorMicros: (generatorCpuSeconds * 1e6) / requests,
+  };
+}
+
+function report(items: number, [one = [], several = []]: readonly (readonly Run[])[]): void {
+  const ratios = several.map((run, at) => run.requestsPerSecond / (one[at]?.requestsPerSecond ?? Number.NaN));
+  const server = median(several.map((run) => run.serverMicros));
+  const generator = median(several.map((run) => run.generatorMicros));
+  const alone = median(one.map((run) => run.serverMicros));
+  // One process uses one processor; several share all of them with the generator.
+  const room = (cpus().length * alone) / (server + generator);
+  console.log(
+    `| ${items} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
+  );
+}
+
+function residentMebibytes(pid: number): string {
+  const kibibytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+  return (Number(kibibytes) / 1024).toFixed(0);
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
