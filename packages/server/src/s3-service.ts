@@ -3,6 +3,7 @@ import type { S3Ports, S3Reply } from '@portico/control-plane';
 import { handleS3, s3Refusal } from '@portico/control-plane';
 import type { HttpRequest, HttpResponse, HttpStreamHandler } from '@portico/http1';
 import { HttpBodyError } from '@portico/http1';
+import { MARKER } from './aws-services.ts';
 import { describeFailure } from './describe-failure.ts';
 
 /** An upload of 5 GB, and room for the framing of its chunks. */
@@ -30,7 +31,12 @@ export function s3Handler(request: HttpRequest, ports: S3Ports, log: (line: stri
 }
 
 function responseOf({ status, headers, body, stream }: Omit<S3Reply, 'operation' | 'failure'>): HttpResponse {
-  return { status, headers, body: { bytes: () => body }, ...(stream !== undefined && { stream }) };
+  return {
+    status,
+    headers: [...headers, MARKER],
+    body: { bytes: () => body },
+    ...(stream !== undefined && { stream }),
+  };
 }
 
 /** A presigned URL in a log would be a key for whoever reads it. */

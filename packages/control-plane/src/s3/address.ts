@@ -9,6 +9,8 @@ export interface S3Address {
   readonly key: string;
   /** First values by name. */
   readonly query: ReadonlyMap<string, string>;
+  /** Where Host names the bucket. */
+  readonly bucketOfHost: string | undefined;
 }
 
 /** `bucket.s3.localhost`, `bucket.s3.eu-west-1.localhost`, and the names under which real S3 is reached. */
@@ -38,7 +40,7 @@ export function s3Address(rawTarget: string, host: string | undefined): S3Addres
     const text = utf8(name);
     if (!parameters.has(text)) parameters.set(text, utf8(value));
   }
-  return { bucketName, key, query: parameters };
+  return { bucketName, key, query: parameters, bucketOfHost };
 }
 
 /** A path as text. */

@@ -39,7 +39,11 @@ export async function handleS3(request: S3Request, body: AsyncIterable<Uint8Arra
   let address: S3Address | undefined;
   try {
     address = s3Address(request.rawTarget, headerOf(request, 'host'));
-    const { caller, payload } = verifyS3Signature(request, { credentials: ports.credentials, now: ports.now() });
+    const { caller, payload } = verifyS3Signature(request, {
+      credentials: ports.credentials,
+      now: ports.now(),
+      bucketOfHost: address.bucketOfHost,
+    });
     operation = findOperation(request, address);
     if (caller === undefined) throw s3Error('AccessDenied');
     const output = await run(

@@ -6,10 +6,12 @@ import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 import type { PresentedSignature } from './presented-signature.ts';
 import { headerValue } from './presented-signature.ts';
 import { malformed, queryError, s3PresentedSignature } from './s3-presented-signature.ts';
+import type { QueryV2 } from './s3-query-v2.ts';
+import { checkQueryV2, queryV2 } from './s3-query-v2.ts';
 import type { CredentialScope } from './signing-key.ts';
 import { scopeText, signature, stringToSign, TERMINATOR } from './signing-key.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
-import type { CredentialLookup, VerifiedIdentity } from './verify-signature.ts';
+import type { CredentialLookup, SigningCredentials, VerifiedIdentity } from './verify-signature.ts';
 
 /** The head of a request to S3: the body is read afterwards, as the payload says. */
 export type S3RequestHead = Omit<SignableRequest, 'body'>;
@@ -29,6 +31,14 @@ export interface VerifiedS3Request {
   readonly payload: S3Payload;
 }
 
+export interface S3VerificationOptions {
+  readonly credentials: CredentialLookup;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Where Host names the bucket: old presigned URLs sign it. */
+  readonly bucketOfHost?: string | undefined;
+}
+
 const SKEW_MILLIS = 15 * 60_000;
 
 const STREAMING: ReadonlyMap<string, { readonly isSigned: boolean; readonly hasTrailer: boolean }> = new Map([
@@ -42,41 +52,65 @@ const STREAMING: ReadonlyMap<string, { readonly isSigned: boolean; readonly hasT
  * `x-amz-content-sha256` declares it, and every `x-amz-` header must be signed
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html). Throws AwsError with S3's codes.
  */
-export function verifyS3Signature(
-  head: S3RequestHead,
-  options: { readonly credentials: CredentialLookup; readonly now: number },
-): VerifiedS3Request {
+export function verifyS3Signature(head: S3RequestHead, options: S3VerificationOptions): VerifiedS3Request {
   const request: SignableRequest = { ...head, body: NO_BODY };
   const presented = s3PresentedSignature(request);
-  if (presented === undefined) return { caller: undefined, payload: anonymousPayload(request) };
+  if (presented === undefined) {
+    const old = queryV2(request.rawTarget);
+    if (old !== undefined) return verifyQueryV2(request, old, options);
+    return { caller: undefined, payload: anonymousPayload(request) };
+  }
   const { accessKeyId, scope } = checkScope(presented);
   checkTime(presented, options.now);
   const declared = declaredPayload(request, presented);
   refuseUnsignedHeaders(request, presented.signedHeaders);
-  const credentials = options.credentials(accessKeyId, presented.sessionToken);
+  const credentials = heldCredentials(options, accessKeyId, presented.sessionToken);
+  checkMatch(request, presented, scope, accessKeyId, credentials.secretAccessKey, declared);
+  refuseExpired(credentials, options.now);
+  return {
+    caller: callerOf(credentials, accessKeyId, scope.region),
+    payload: payloadOf(declared, presented, scope, credentials.secretAccessKey),
+  };
+}
+
+function verifyQueryV2(
+  request: SignableRequest,
+  presented: QueryV2,
+  options: S3VerificationOptions,
+): VerifiedS3Request {
+  const { accessKeyId, sessionToken } = presented;
+  const credentials = heldCredentials(options, accessKeyId, sessionToken);
+  checkQueryV2(request, presented, credentials.secretAccessKey, options.bucketOfHost, options.now);
+  refuseExpired(credentials, options.now);
+  // It names no region.
+  return { caller: callerOf(credentials, accessKeyId, 'us-east-1'), payload: { kind: 'unsigned' } };
+}
+
+function heldCredentials(
+  options: S3VerificationOptions,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): SigningCredentials {
+  const credentials = options.credentials(accessKeyId, sessionToken);
   if (credentials === undefined) {
     throw new AwsError('InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.', {
       extra: { AWSAccessKeyId: accessKeyId },
     });
   }
-  if (!sameToken(presented.sessionToken, credentials.sessionToken)) {
+  if (!sameToken(sessionToken, credentials.sessionToken)) {
     throw new AwsError('InvalidToken', 400, 'The provided token is malformed or otherwise invalid.');
   }
-  checkMatch(request, presented, scope, accessKeyId, credentials.secretAccessKey, declared);
-  if (credentials.expiration !== undefined && credentials.expiration <= options.now) {
-    throw new AwsError('ExpiredToken', 400, 'The provided token has expired.');
-  }
-  return {
-    caller: {
-      accountId: credentials.accountId,
-      region: scope.region,
-      service: scope.service,
-      accessKeyId,
-      arn: credentials.arn,
-      ...(credentials.session !== undefined && { session: credentials.session }),
-    },
-    payload: payloadOf(declared, presented, scope, credentials.secretAccessKey),
-  };
+  return credentials;
+}
+
+function refuseExpired({ expiration }: SigningCredentials, now: number): void {
+  if (expiration === undefined || expiration > now) return;
+  throw new AwsError('ExpiredToken', 400, 'The provided token has expired.');
+}
+
+function callerOf(credentials: SigningCredentials, accessKeyId: string, region: string): VerifiedIdentity {
+  const { accountId, arn, session } = credentials;
+  return { accountId, region, service: 's3', accessKeyId, arn, ...(session !== undefined && { session }) };
 }
 
 function checkScope(presented: PresentedSignature): { readonly accessKeyId: string; readonly scope: CredentialScope } {
