@@ -19,6 +19,8 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, readonly string[]>>;
   /** Policy of the resource itself, such as a bucket's: JSON text. */
   readonly resourcePolicy?: string;
+  /** Who owns the resource, where its ARN has no account, such as a bucket's. Absent: the caller's account. */
+  readonly resourceAccountId?: string;
 }
 
 export type AccessDecision =

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifySignature } from '@portico/wire';
+import type { CredentialLookup, WireReply } from '@portico/wire';
+import { AwsError, errorReply, verifySignature } from '@portico/wire';
 import type { ControlPlaneReply } from '../control-plane-reply.ts';
 import type { ControlPlaneRequest } from '../operation-call.ts';
 
@@ -17,6 +18,7 @@ export interface LocalService {
  */
 export async function startLocalService(
   handle: (request: ControlPlaneRequest) => Promise<ControlPlaneReply>,
+  credentials: CredentialLookup = rootsOnly,
 ): Promise<LocalService> {
   const server = createServer(async (req, res) => {
     const chunks: Buffer[] = [];
@@ -27,18 +29,21 @@ export async function startLocalService(
       headers.push([req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '']);
     }
     const request = { method: req.method ?? '', rawTarget: req.url ?? '', headers, body };
-    const caller = verifySignature(request, {
-      now: Date.now(),
-      services: ['apigateway', 'sagemaker'],
-      credentials: (accessKeyId) => {
-        const accountId = accessKeyId === 'test' ? '000000000000' : '111111111111';
-        return { secretAccessKey: 'test', accountId, arn: `arn:aws:iam::${accountId}:root` };
-      },
-    });
-    const reply = await handle({ ...request, caller, requestId: randomUUID() });
+    const reply = await verified();
     if (reply.failure !== undefined) console.error(reply.failure);
     res.writeHead(reply.status, reply.headers.flat());
     res.end(reply.body);
+
+    async function verified(): Promise<WireReply & { readonly failure?: unknown }> {
+      const requestId = randomUUID();
+      try {
+        const caller = verifySignature(request, { now: Date.now(), services: SERVICES, credentials });
+        return await handle({ ...request, caller, requestId });
+      } catch (thrown) {
+        if (!(thrown instanceof AwsError)) throw thrown;
+        return errorReply(thrown, 'query-iam', requestId);
+      }
+    }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
@@ -49,3 +54,10 @@ export async function startLocalService(
     },
   };
 }
+
+const SERVICES = ['apigateway', 'sagemaker', 'iam', 'sts'] as const;
+
+const rootsOnly: CredentialLookup = (accessKeyId) => {
+  const accountId = accessKeyId === 'test' ? '000000000000' : '111111111111';
+  return { secretAccessKey: 'test', accountId, arn: `arn:aws:iam::${accountId}:root` };
+};

@@ -1,0 +1,9 @@
+import type { IamGroup } from '@portico/store';
+import type { QueryOutput } from '@portico/wire';
+import { entityArn, GROUP } from '../entities.ts';
+import { isoTime } from '../time.ts';
+
+export function groupOutput(group: IamGroup, accountId: string): QueryOutput {
+  const { Path, GroupName, GroupId, CreateDate } = group;
+  return { Path, GroupName, GroupId, Arn: entityArn(GROUP, accountId, group), CreateDate: isoTime(CreateDate) };
+}

@@ -1,0 +1,18 @@
+import type { IamUser } from '@portico/store';
+import type { QueryOutput } from '@portico/wire';
+import { boundaryOutput } from '../boundaries/boundary-output.ts';
+import { entityArn, USER } from '../entities.ts';
+import { tagsOutput } from '../tags.ts';
+import { isoTime } from '../time.ts';
+
+/** @param details tags and boundary, which lists leave out */
+export function userOutput(user: IamUser, accountId: string, details = true): QueryOutput {
+  return {
+    Path: user.Path,
+    UserName: user.UserName,
+    UserId: user.UserId,
+    Arn: entityArn(USER, accountId, user),
+    CreateDate: isoTime(user.CreateDate),
+    ...(details && { ...boundaryOutput(user), ...tagsOutput(user.Tags) }),
+  };
+}
