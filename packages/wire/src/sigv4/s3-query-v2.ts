@@ -60,7 +60,7 @@ export function checkQueryV2(
 ): void {
   const expires = Number(presented.expires);
   if (!/^\d{1,11}$/.test(presented.expires)) {
-    throw new AwsError('AccessDenied', 403, 'Invalid date (should be seconds since epoch): ' + presented.expires);
+    throw new AwsError('AccessDenied', 403, `Invalid date (should be seconds since epoch): ${presented.expires}`);
   }
   const text = stringToSign(request, presented, bucketOfHost);
   const expected = createHmac('sha1', secretAccessKey).update(Buffer.from(text, 'latin1')).digest();
