@@ -18,11 +18,11 @@ export function describeDenial(
   request: { readonly arn: string; readonly action: string; readonly resource: string },
 ): string {
   const { arn, action, resource } = request;
-  const kind = action === 'sts:AssumeRole' && decision.policyType === 'resource' ? TRUST : KINDS[decision.policyType];
+  const kind = action.startsWith('sts:') && decision.policyType === 'resource' ? TRUST : KINDS[decision.policyType];
   const reason =
     decision.outcome === 'implicitDeny'
       ? `because no ${kind} allows the ${action} action`
-      : `with an explicit deny in ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+      : `with an explicit deny in ${kind === TRUST ? 'the' : /^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
   return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 }
 

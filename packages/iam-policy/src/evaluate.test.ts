@@ -32,6 +32,7 @@ interface Given {
   readonly session?: object;
   readonly resource?: object;
   readonly isCrossAccount?: boolean;
+  readonly needsResource?: boolean;
 }
 
 function setOf(given: Given): PolicySet {
@@ -43,6 +44,7 @@ function setOf(given: Given): PolicySet {
     ...(given.session !== undefined && { session: [compile(given.session, 'identity', 'session')] }),
     ...(given.resource !== undefined && { resource: compile(given.resource, 'resource', 'of the bucket') }),
     ...(given.isCrossAccount !== undefined && { isCrossAccount: given.isCrossAccount }),
+    ...(given.needsResource !== undefined && { needsResource: given.needsResource }),
   };
 }
 

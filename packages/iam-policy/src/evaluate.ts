@@ -14,6 +14,8 @@ export interface PolicySet {
   readonly resource?: CompiledPolicy;
   /** The principal belongs to another account than the resource: both sides must allow. */
   readonly isCrossAccount?: boolean;
+  /** The resource's policy must allow, whatever the identity's policies say: a role's trust policy. */
+  readonly needsResource?: boolean;
 }
 
 export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource';
@@ -42,7 +44,14 @@ export type Decision =
  * otherwise the identity's policies must allow, and so must boundary and session policies where there are any.
  */
 export function evaluate(policies: PolicySet, request: PolicyRequest): Decision {
-  const { identity, boundary, session = [], resource, isCrossAccount = false } = policies;
+  const {
+    identity,
+    boundary,
+    session = [],
+    resource,
+    isCrossAccount = false,
+    needsResource = isCrossAccount,
+  } = policies;
   const byIdentity = ask('identity', identity, request);
   const byBoundary = ask('boundary', boundary === undefined ? [] : [boundary], request);
   const bySession = ask('session', session, request);
@@ -52,7 +61,7 @@ export function evaluate(policies: PolicySet, request: PolicyRequest): Decision 
       return { outcome: 'explicitDeny', statements: answer.denies, policyType: answer.policyType };
     }
   }
-  if (isCrossAccount && byResource.allows.length === 0) return implicitDeny('resource');
+  if (needsResource && byResource.allows.length === 0) return implicitDeny('resource');
   if (!isCrossAccount && byResource.naming === 'itself') return allowed(byResource);
   if (!isCrossAccount && byResource.naming === 'everyone' && request.principal.kind !== 'session') {
     return allowed(byResource);

@@ -44,9 +44,10 @@ export function createAuthorizer({ store, now }: { readonly store: Store; readon
       readonly keys: ConditionKeys;
       readonly resourcePolicy: CompiledPolicy | undefined;
       readonly isCrossAccount: boolean;
+      readonly needsResource?: boolean;
     },
   ): Decision {
-    const { action, resource, keys, resourcePolicy, isCrossAccount } = question;
+    const { action, resource, keys, resourcePolicy, isCrossAccount, needsResource = isCrossAccount } = question;
     const { principal, identity, boundary } = entry;
     return evaluate(
       {
@@ -55,6 +56,7 @@ export function createAuthorizer({ store, now }: { readonly store: Store; readon
         session: policiesOf(caller.session),
         ...(resourcePolicy !== undefined && { resource: resourcePolicy }),
         isCrossAccount,
+        needsResource,
       },
       { principal, action, resource, context: requestContext([...globalKeys(caller, entry, now()), ...keys]) },
     );
@@ -87,6 +89,7 @@ export function createAuthorizer({ store, now }: { readonly store: Store; readon
         keys,
         resourcePolicy: trust,
         isCrossAccount: accountOf(roleArn) !== caller.accountId,
+        needsResource: true,
       });
       return answer(decision, { arn: caller.arn, action, resource: roleArn });
     },

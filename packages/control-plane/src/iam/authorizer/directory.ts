@@ -112,7 +112,7 @@ export function createDirectory(store: Store): Directory {
       const [, accountId = '', name = ''] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
       const role = findEntity(ROLE, store, { accountId }, name);
       if (role === undefined || entityArn(ROLE, accountId, role) !== roleArn) return undefined;
-      const trust = compilePolicy(parsePolicy(role.AssumeRolePolicyDocument, 'trust'), 'its trust policy');
+      const trust = compilePolicy(parsePolicy(role.AssumeRolePolicyDocument, 'trust'), 'the trust policy');
       const found = { role, trust };
       roles.set(roleArn, found);
       return found;
