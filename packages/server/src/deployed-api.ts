@@ -1,9 +1,10 @@
-import type { Reply } from '@portico/api-compiler';
-import { builtIn } from '@portico/api-compiler';
+import type { Received, Reply } from '@portico/api-compiler';
+import { builtIn, DecodedParameters, RequestScope } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
-import type { StageAddress, Stages } from '@portico/gateway';
+import type { CompiledStage, StageAddress, Stages } from '@portico/gateway';
 import { invoke, MAX_PAYLOAD_BYTES, receive } from '@portico/gateway';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
+import { createBacklog } from './backlog.ts';
 import { newExtendedRequestId, newRequestId } from './random-ids.ts';
 
 /** Requests to deployed APIs: the listener's facts become a `Received`, the pipeline does the rest. */
@@ -17,18 +18,33 @@ export function deployedApiHandler(stages: Stages, address: StageAddress, reques
       // An unknown API or stage, and one whose default host is switched off, look the same from outside.
       if (stage === undefined || stage.api.disableExecuteApiEndpoint) return refused(new GatewayFault('WAF_FILTERED'));
       const { method: httpMethod, headers, host, remoteAddress: sourceIp } = request;
-      return invoke(stage, receive(address, { httpMethod, headers, host, sourceIp, receivedAtInMillis, body }, IDS));
+      const listened = { httpMethod, headers, host, sourceIp, receivedAtInMillis, body };
+      const received = receive(address, listened, IDS);
+      return backlog.isTooLong(receivedAtInMillis) ? overloaded(stage, received) : invoke(stage, received);
     },
   };
 }
+
+/** There is one event loop in a process, and its requests are served here. */
+const backlog = createBacklog();
 
 const IDS = { newRequestId, newExtendedRequestId };
 
 /** The answer where no stage is known: built in, with the headers that every answer of the gateway carries. */
 function refused(fault: GatewayFault): Reply {
-  const reply = builtIn(fault);
-  return {
-    ...reply,
-    headers: [...reply.headers, ['x-amzn-RequestId', newRequestId()], ['x-amz-apigw-id', newExtendedRequestId()]],
-  };
+  return withIds(builtIn(fault), newRequestId(), newExtendedRequestId());
+}
+
+/** As for an account that has used up its rate: the API's own gateway response, where it has one. */
+function overloaded({ api, facts }: CompiledStage, received: Received): Reply {
+  const scope = new RequestScope(received, new DecodedParameters(received, NO_PATH_PARAMETERS), facts, undefined);
+  const reply = api.gatewayResponse(new GatewayFault('THROTTLED', { reason: 'This process is overloaded' }), scope);
+  return withIds(reply, received.requestId, received.extendedRequestId);
+}
+
+const NO_PATH_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
+function withIds(reply: Reply, requestId: string, extendedRequestId: string): Reply {
+  const headers = [...reply.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]] as const;
+  return { ...reply, headers };
 }
