@@ -2,6 +2,7 @@ import { AwsError, operationRouter } from '@portico/wire';
 import type { ControlPlaneReply } from '../control-plane-reply.ts';
 import { replyOf } from '../control-plane-reply.ts';
 import type { ControlPlaneRequest } from '../operation-call.ts';
+import { requireAccess } from './access.ts';
 import { API_GATEWAY_OPERATIONS } from './operations.ts';
 import type { ApiGatewayPorts } from './ports.ts';
 
@@ -17,6 +18,7 @@ export function handleApiGateway(request: ControlPlaneRequest, ports: ApiGateway
   return replyOf(operation?.name, 'rest-json', operation?.status ?? 403, request.requestId, () => {
     if (routed === undefined) throw unknownOperation();
     const { labels, query } = routed;
+    requireAccess(ports, request.caller, request.method, routed.operation.uri, labels);
     return routed.operation.run(
       { caller: request.caller, labels, query, headers: request.headers, body: request.body },
       ports,

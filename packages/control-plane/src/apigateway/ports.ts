@@ -1,10 +1,12 @@
 import type { Deployment, Diagnostic, Stage } from '@portico/api-model';
 import type { Scope, Store } from '@portico/store';
+import type { Authorize } from '../authorization.ts';
 import type { TestInvocation, TestInvocationOutcome } from './test-invoke/test-invocation.ts';
 
 /** What the operations of API Gateway need of the server. */
 export interface ApiGatewayPorts {
   readonly store: Store;
+  readonly authorize: Authorize;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A new random id of this many lower-case letters and digits. */

@@ -11,6 +11,7 @@ import { createMemoryStore } from '@portico/store';
 import { handleApiGateway } from '../apigateway/handle-api-gateway.ts';
 import type { ApiGatewayPorts } from '../apigateway/ports.ts';
 import type { TestInvocation } from '../apigateway/test-invoke/test-invocation.ts';
+import type { AccessRequest } from '../authorization.ts';
 import { startLocalService } from './local-service.ts';
 import { ratingsDocument } from './ratings-api.ts';
 
@@ -26,6 +27,10 @@ export interface LocalApiGateway {
   findings: readonly Diagnostic[];
   /** Stages that the server was told about, as `{apiId}/{stageName}`. */
   changed: string[];
+  /** What IAM was asked, as `action resource`. */
+  asked: string[];
+  /** IAM denies what this says. */
+  denies: (request: AccessRequest) => boolean;
   /** Starts over with an empty store. */
   reset(): void;
   close(): void;
@@ -55,11 +60,15 @@ export async function startLocalApiGateway(): Promise<LocalApiGateway> {
     findings: [],
     changed: [],
     invocations: [],
+    asked: [],
+    denies: () => false,
     reset() {
       local.ports = freshPorts();
       local.findings = [];
       local.changed = [];
       local.invocations = [];
+      local.asked = [];
+      local.denies = () => false;
     },
     close() {
       client.destroy();
@@ -89,6 +98,11 @@ export async function startLocalApiGateway(): Promise<LocalApiGateway> {
     let ids = 0;
     return {
       store: createMemoryStore(),
+      authorize: (request) => {
+        local.asked.push(`${request.action} ${request.resource}`);
+        if (!local.denies(request)) return { isAllowed: true };
+        return { isAllowed: false, message: `User: ${request.caller.arn} is not authorized` };
+      },
       now: () => NOW,
       newId: (length) => (++ids).toString(36).padStart(length, 'a'),
       compile: () => local.findings,

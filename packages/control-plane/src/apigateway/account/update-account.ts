@@ -1,5 +1,6 @@
 import type { Account } from '@portico/store';
 import type { OperationCall } from '../../operation-call.ts';
+import { requirePassRole } from '../access.ts';
 import { badRequest } from '../errors.ts';
 import type { Output } from '../output-maps.ts';
 import { readPatchOperations } from '../patch-operations.ts';
@@ -28,6 +29,7 @@ export function updateAccount(call: OperationCall, ports: ApiGatewayPorts): Outp
     if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(cloudwatchRoleArn)) {
       throw badRequest('Invalid ARN specified in the request');
     }
+    requirePassRole(call, ports, cloudwatchRoleArn);
     if (ports.mayAssumeRole?.(call.caller, cloudwatchRoleArn) === false) {
       throw badRequest(
         'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',

@@ -1,6 +1,7 @@
 import type { Authorizer } from '@portico/api-model';
 import { parseInput, readNumber, readString, readStrings } from '../../json-input.ts';
 import type { OperationCall } from '../../operation-call.ts';
+import { requirePassRole } from '../access.ts';
 import { changeApi, unusedId } from '../edit-api.ts';
 import { conflict } from '../errors.ts';
 import { inputShape } from '../input-shape.ts';
@@ -18,6 +19,7 @@ export function createAuthorizer(call: OperationCall, ports: ApiGatewayPorts): O
     (api) => {
       const authorizer = { id: unusedId(ports, 6, (id) => api.authorizers.some((one) => one.id === id)), ...read };
       checkAuthorizer(authorizer);
+      requirePassRole(call, ports, authorizer.authorizerCredentials);
       return { ...api, authorizers: [...api.authorizers, authorizer] };
     },
     () => conflict('Unable to complete operation due to concurrent modification. Please try again later.'),

@@ -1,5 +1,6 @@
 import type { Authorizer } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
+import { requirePassRole } from '../access.ts';
 import { placed, saveApi } from '../edit-api.ts';
 import type { Output } from '../output-maps.ts';
 import type { PatchOperation } from '../patch-operations.ts';
@@ -17,6 +18,9 @@ export function updateAuthorizer(call: OperationCall, ports: ApiGatewayPorts): O
     const { api, authorizer } = namedAuthorizer(call, ports);
     const changed = operations.reduce(patchAuthorizer, authorizer);
     checkAuthorizer(changed);
+    if (changed.authorizerCredentials !== authorizer.authorizerCredentials) {
+      requirePassRole(call, ports, changed.authorizerCredentials);
+    }
     saveApi(call, ports, { ...api, authorizers: placed(api.authorizers, changed, ({ id }) => id) });
     return authorizerOutput(changed);
   });

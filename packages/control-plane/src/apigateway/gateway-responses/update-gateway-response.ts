@@ -4,16 +4,9 @@ import { changeApi, placed } from '../edit-api.ts';
 import { badRequest } from '../errors.ts';
 import { inputShape } from '../input-shape.ts';
 import type { Output } from '../output-maps.ts';
+import { patchMaps, patchMember, withMember } from '../patch-members.ts';
 import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
-import {
-  entryKey,
-  invalidPatchPath,
-  noSuchContentType,
-  noSuchParameter,
-  onlyReplace,
-  patchEntry,
-} from '../patch-rules.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { builtInGatewayResponse, gatewayResponseOutput } from './gateway-response-output.ts';
 import { checkGatewayResponse, namedResponseType } from './gateway-response-rules.ts';
@@ -32,32 +25,19 @@ export function updateGatewayResponse(call: OperationCall, ports: ApiGatewayPort
 }
 
 function patchGatewayResponse(response: GatewayResponse, operation: PatchOperation): GatewayResponse {
-  const { path, value } = operation;
-  const parameter = entryKey(path, 'responseParameters');
-  if (parameter !== undefined) {
-    const { responseParameters } = response;
-    const read = filledValue('responseParameters');
-    return {
-      ...response,
-      responseParameters: patchEntry(responseParameters, parameter, operation, noSuchParameter, read),
-    };
-  }
-  const contentType = entryKey(path, 'responseTemplates');
-  if (contentType !== undefined) {
-    const { responseTemplates } = response;
-    const read = filledValue('responseTemplates');
-    return {
-      ...response,
-      responseTemplates: patchEntry(responseTemplates, contentType, operation, noSuchContentType, read),
-    };
-  }
-  if (path !== '/statusCode') throw invalidPatchPath(path);
-  onlyReplace(operation);
-  const { statusCode: _, ...rest } = response;
-  if (value === undefined || value === '') return rest;
+  const patched = patchMaps(response, operation, {
+    responseParameters: filledValue('responseParameters'),
+    responseTemplates: filledValue('responseTemplates'),
+  });
+  return patched ?? patchMember(response, operation, { '/statusCode': replaceStatusCode });
+}
+
+function replaceStatusCode(response: GatewayResponse, value: string | undefined): GatewayResponse {
   // TODO(aws-verify): the text
-  if (!/^[1-5]\d\d$/.test(value)) throw badRequest(`Invalid status code specified: ${value}`);
-  return { ...rest, statusCode: value };
+  if (value !== undefined && value !== '' && !/^[1-5]\d\d$/.test(value)) {
+    throw badRequest(`Invalid status code specified: ${value}`);
+  }
+  return withMember(response, 'statusCode', value === '' ? undefined : value);
 }
 
 function filledValue(name: string): (text: string | undefined) => string {

@@ -12,6 +12,7 @@ import {
   readStrings,
 } from '../../json-input.ts';
 import type { OperationCall } from '../../operation-call.ts';
+import { requirePassRole } from '../access.ts';
 import { changeMethod } from '../edit-api.ts';
 import { inputShape } from '../input-shape.ts';
 import { readVerb } from '../methods/method-rules.ts';
@@ -36,6 +37,7 @@ export function putIntegration(call: OperationCall, ports: ApiGatewayPorts): Out
   const { resource } = changeMethod(call, ports, (found) => {
     const integration = read(found.resource.id);
     checkIntegration(integration, found.method);
+    requirePassRole(call, ports, integration.credentials);
     return { ...found.method, integration };
   });
   return integrationOutput(read(resource.id), resource.id);

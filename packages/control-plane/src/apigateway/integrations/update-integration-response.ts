@@ -2,17 +2,10 @@ import type { IntegrationResponse } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
 import { changeIntegration, placed } from '../edit-api.ts';
 import type { Output } from '../output-maps.ts';
+import type { ReplaceableMembers } from '../patch-members.ts';
+import { enumMember, patchMaps, patchMember, withMember } from '../patch-members.ts';
 import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
-import {
-  entryKey,
-  invalidPatchPath,
-  noSuchContentType,
-  noSuchParameter,
-  onlyReplace,
-  patchEntry,
-  patchEnum,
-} from '../patch-rules.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { integrationResponseOutput } from './integration-output.ts';
 import { checkIntegrationResponse, namedIntegrationResponse } from './integration-response-rules.ts';
@@ -31,32 +24,15 @@ export function updateIntegrationResponse(call: OperationCall, ports: ApiGateway
 }
 
 function patchIntegrationResponse(response: IntegrationResponse, operation: PatchOperation): IntegrationResponse {
-  const { path, value } = operation;
-  const parameter = entryKey(path, 'responseParameters');
-  if (parameter !== undefined) {
-    const { responseParameters } = response;
-    const changed = patchEntry(responseParameters, parameter, operation, noSuchParameter, (text = '') => text);
-    return { ...response, responseParameters: changed };
-  }
-  const contentType = entryKey(path, 'responseTemplates');
-  if (contentType !== undefined) {
-    const { responseTemplates } = response;
-    const changed = patchEntry(responseTemplates, contentType, operation, noSuchContentType, (text) => text || null);
-    return { ...response, responseTemplates: changed };
-  }
-  switch (path) {
-    case '/selectionPattern': {
-      onlyReplace(operation);
-      const { selectionPattern: _, ...rest } = response;
-      return value === undefined ? rest : { ...rest, selectionPattern: value };
-    }
-    case '/contentHandling': {
-      onlyReplace(operation);
-      const { contentHandling: _, ...rest } = response;
-      if (value === undefined || value === '') return rest;
-      return { ...rest, contentHandling: patchEnum(value, CONTENT_HANDLING, 'contentHandling') };
-    }
-    default:
-      throw invalidPatchPath(path);
-  }
+  const patched = patchMaps(response, operation, {
+    responseParameters: (text = '') => text,
+    responseTemplates: (text) => text || null,
+  });
+  return patched ?? patchMember(response, operation, REPLACEABLE);
 }
+
+const REPLACEABLE: ReplaceableMembers<IntegrationResponse> = {
+  // An empty pattern is one that matches nothing but an empty text: it is kept.
+  '/selectionPattern': (response, value) => withMember(response, 'selectionPattern', value),
+  '/contentHandling': enumMember('contentHandling', CONTENT_HANDLING),
+};

@@ -2,9 +2,10 @@ import type { MethodResponse } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
 import { changeMethod, placed } from '../edit-api.ts';
 import type { Output } from '../output-maps.ts';
+import { patchMaps } from '../patch-members.ts';
 import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
-import { entryKey, invalidPatchPath, noSuchContentType, noSuchParameter, patchEntry } from '../patch-rules.ts';
+import { invalidPatchPath } from '../patch-rules.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { namedMethodResponse } from './get-method-response.ts';
 import { methodResponseOutput } from './method-output.ts';
@@ -24,15 +25,10 @@ export function updateMethodResponse(call: OperationCall, ports: ApiGatewayPorts
 }
 
 function patchMethodResponse(response: MethodResponse, operation: PatchOperation): MethodResponse {
-  const parameter = entryKey(operation.path, 'responseParameters');
-  if (parameter !== undefined) {
-    const { responseParameters } = response;
-    const changed = patchEntry(responseParameters, parameter, operation, noSuchParameter, (text) => text === 'true');
-    return { ...response, responseParameters: changed };
-  }
-  const contentType = entryKey(operation.path, 'responseModels');
-  if (contentType === undefined) throw invalidPatchPath(operation.path);
-  const { responseModels } = response;
-  const changed = patchEntry(responseModels, contentType, operation, noSuchContentType, (text = '') => text);
-  return { ...response, responseModels: changed };
+  const patched = patchMaps(response, operation, {
+    responseParameters: (text) => text === 'true',
+    responseModels: (text = '') => text,
+  });
+  if (patched === undefined) throw invalidPatchPath(operation.path);
+  return patched;
 }

@@ -1,5 +1,6 @@
 import type { RestApi } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
+import { requirePassRoles } from '../access.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { newRestApiId } from './new-rest-api-id.ts';
 import { importParameters, readDefinition } from './read-definition.ts';
@@ -11,6 +12,7 @@ export function importRestApi(call: OperationCall, ports: ApiGatewayPorts): Rest
   const { caller } = call;
   const text = new TextDecoder().decode(call.body);
   const read = readDefinition(ports, caller, newRestApiId(ports), text, importParameters(call));
+  requirePassRoles(call, ports, read.api);
   const api: RestApi = { ...read.api, createdDate: ports.now() / 1000 };
   ports.store.apis.put({ accountId: caller.accountId, region: caller.region }, api);
   return {

@@ -1,6 +1,7 @@
 import type { RestApi } from '@portico/api-model';
 import type { OperationCall } from '../../operation-call.ts';
 import { label } from '../../operation-call.ts';
+import { requirePassRoles } from '../access.ts';
 import { namedApi } from '../lookup.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { adoptIds } from './adopt-ids.ts';
@@ -17,6 +18,7 @@ export function putRestApi(call: OperationCall, ports: ApiGatewayPorts): RestApi
   const mode = putMode(call);
   const text = new TextDecoder().decode(call.body);
   const read = readDefinition(ports, call.caller, label(call, 'restapi_id'), text, importParameters(call));
+  requirePassRoles(call, ports, read.api);
   const api = ports.store.transaction((): RestApi => {
     const existing = namedApi(call, ports);
     const imported = adoptIds(read.api, existing);
