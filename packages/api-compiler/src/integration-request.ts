@@ -3,11 +3,13 @@ import type { Payload } from '@portico/values';
 import type { Report } from './diagnostics.ts';
 import type { HeaderEntry } from './facts.ts';
 import { lastHeader } from './facts.ts';
+import { headerValue } from './header-rules.ts';
 import type { ResponseTransfer } from './integration-call.ts';
 import { carriesBody, integrationMethod, responseTransfer } from './integration-call.ts';
 import type { IntegrationTarget } from './integration-target.ts';
 import { endpointNameOf } from './integration-target.ts';
 import type { IntegrationUrl } from './integration-url.ts';
+import { serviceTarget } from './integration-url.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { JSON_TYPE } from './media-type.ts';
 import { compileMockStatus } from './mock-status.ts';
@@ -18,6 +20,10 @@ import type { MappedParameters, ParameterMappings } from './request-parameters.t
 import { compileRequestParameters, withRequestOverrides } from './request-parameters.ts';
 import { compileRequestBody } from './request-template.ts';
 import type { RequestScope } from './scopes.ts';
+import { targetHeader } from './service-action.ts';
+import type { ServiceApi, ServiceArn } from './service-arn.ts';
+import { parseServiceApi } from './service-arn.ts';
+import { compileUri } from './uri-template.ts';
 
 /** One call of an integration, complete but for what the gateway adds itself (trace id, signature). */
 export type IntegrationRequest =
@@ -35,6 +41,22 @@ export type IntegrationRequest =
       readonly timeoutInMillis: number;
       readonly insecureSkipVerification: boolean;
       readonly transfer: ResponseTransfer;
+    }
+  | {
+      /** Any other AWS service. */
+      readonly type: 'AWS';
+      readonly region: string;
+      /** `dynamodb`, `bucket.s3`. */
+      readonly service: string;
+      readonly httpMethod: string;
+      /** Path and query; begins with a slash. Visible ASCII only. */
+      readonly target: string;
+      readonly headers: readonly HeaderEntry[];
+      /** Absent for GET, HEAD and OPTIONS. */
+      readonly body: Payload | undefined;
+      /** A role's ARN, `arn:aws:iam::*:user/*` for the caller's own, or none. */
+      readonly credentials: string | undefined;
+      readonly timeoutInMillis: number;
     }
   | {
       readonly type: 'SAGEMAKER';
@@ -141,7 +163,58 @@ function compileFinish(
         };
       };
     }
+    case 'AWS':
+      return compileAwsFinish(api, integration, target.arn, constant);
     default:
       return target satisfies never;
   }
+}
+
+/** Spec: data plane, section 11.1. */
+function compileAwsFinish(
+  api: RestApi,
+  integration: Integration,
+  { region, service, api: serviceApi }: ServiceArn,
+  constant: MappedParameters | undefined,
+): Finish {
+  const { timeoutInMillis } = integration;
+  const headersOf = compileOutboundHeaders('AWS', api.id, constant);
+  const credentials = compileUri(integration.credentials ?? '');
+  const fixed = serviceApi.constant === undefined ? undefined : parseServiceApi(serviceApi.constant);
+  return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
+    const { stageVariables } = scope;
+    const called = fixed ?? parseServiceApi(serviceApi.render(mapped.path, stageVariables));
+    const httpMethod = integrationMethod(integration, scope);
+    const hasBody = carriesBody(httpMethod);
+    const rendered = credentials.render(NO_PATH, stageVariables);
+    return {
+      type: 'AWS',
+      region,
+      service,
+      httpMethod,
+      target: targetOf(called, mapped),
+      headers: withAction(headersOf(mapped, hasBody ? contentType : undefined), service, called, mapped),
+      body: hasBody ? payload : undefined,
+      credentials: rendered === '' ? undefined : rendered,
+      timeoutInMillis,
+    };
+  };
+}
+
+const NO_PATH: ReadonlyMap<string, string> = new Map();
+
+function targetOf({ form, name }: ServiceApi, { querystring }: MappedParameters): string {
+  if (form === 'path') return serviceTarget(`/${name}`, querystring);
+  return serviceTarget('/', new Map([['Action', [name]], ...querystring]));
+}
+
+/** Services of the JSON protocol take the action from a header; the author's own wins. */
+function withAction(
+  headers: readonly HeaderEntry[],
+  service: string,
+  { form, name }: ServiceApi,
+  mapped: MappedParameters,
+): readonly HeaderEntry[] {
+  const target = form === 'action' && !mapped.header.has('x-amz-target') ? targetHeader(service, name) : undefined;
+  return target === undefined ? headers : [...headers, ['X-Amz-Target', headerValue('X-Amz-Target', target)]];
 }

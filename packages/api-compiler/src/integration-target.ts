@@ -2,6 +2,8 @@ import type { Integration } from '@portico/api-model';
 import type { Report } from './diagnostics.ts';
 import type { UrlTemplate } from './integration-url.ts';
 import { compileUrl } from './integration-url.ts';
+import type { ServiceArn } from './service-arn.ts';
+import { parseServiceArn } from './service-arn.ts';
 import type { UriTemplate } from './uri-template.ts';
 import { compileUri } from './uri-template.ts';
 
@@ -9,16 +11,8 @@ import { compileUri } from './uri-template.ts';
 export type IntegrationTarget =
   | { readonly type: 'MOCK' }
   | { readonly type: 'HTTP'; readonly url: UrlTemplate }
-  | { readonly type: 'SAGEMAKER'; readonly region: string; readonly path: UriTemplate };
-
-/**
- * The service ARN of an AWS integration: `arn:{partition}:apigateway:{region}:{subdomain.service|service}:{path|action}/{service_api}`
- * (https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html, `uri`).
- */
-const SERVICE_ARN = /^arn:(aws[a-z-]*):apigateway:([a-z0-9-]+):([A-Za-z0-9.-]+):(path|action)\/(.+)$/s;
-
-/** The caller's own credentials sign the call; that needs AWS_IAM on the method (section 9.7). */
-const CALLER_CREDENTIALS = 'arn:aws:iam::*:user/*';
+  | { readonly type: 'SAGEMAKER'; readonly region: string; readonly path: UriTemplate }
+  | { readonly type: 'AWS'; readonly arn: ServiceArn };
 
 /** `undefined` (and an error reported) for what Portico does not serve. */
 export function compileTarget(integration: Integration, report: Report): IntegrationTarget | undefined {
@@ -58,32 +52,26 @@ function compileHttpTarget(integration: Integration, report: Report): Integratio
   return { type: 'HTTP', url };
 }
 
-function compileAwsTarget(integration: Integration, report: Report): IntegrationTarget | undefined {
-  if (integration.credentials === CALLER_CREDENTIALS) {
-    return notServed(report, "integrations with the caller's credentials", 'Name an execution role.');
-  }
-  const arn = SERVICE_ARN.exec(integration.uri ?? '');
-  if (arn === null) {
+function compileAwsTarget({ uri = '' }: Integration, report: Report): IntegrationTarget | undefined {
+  const arn = parseServiceArn(uri);
+  if (arn === undefined) {
     report.add(
       'invalid-integration-arn',
       'AWS ARN for integration must contain path or action',
-      'Write arn:aws:apigateway:{region}:runtime.sagemaker:path/endpoints/{name}/invocations.',
+      'Write arn:aws:apigateway:{region}:{service}:path/{path} or ...:action/{name}.',
     );
     return undefined;
   }
-  const [, , region = '', service, form, serviceApi = ''] = arn;
-  if (service !== 'runtime.sagemaker' || form !== 'path') {
-    return notServed(
-      report,
-      `AWS integrations with ${service}:${form}`,
-      'Use runtime.sagemaker:path/endpoints/{name}/invocations, or an HTTP integration.',
-    );
-  }
-  const path = compileUri(serviceApi);
-  if (endpointNameOf(path.shape) === undefined) {
-    return notServed(report, `runtime.sagemaker:path/${serviceApi}`, 'Use endpoints/{name}/invocations.');
-  }
-  return { type: 'SAGEMAKER', region, path };
+  const { region, service, api } = arn;
+  const path = service === 'runtime.sagemaker' ? invocationPath(uri, api) : undefined;
+  return path === undefined ? { type: 'AWS', arn } : { type: 'SAGEMAKER', region, path };
+}
+
+/** The path of `endpoints/{name}/invocations`, which needs no HTTP where the endpoint is in this process. */
+function invocationPath(uri: string, api: UriTemplate): UriTemplate | undefined {
+  const [form, ...path] = api.shape.split('/');
+  if (form !== 'path' || endpointNameOf(path.join('/')) === undefined) return undefined;
+  return compileUri(uri.slice(uri.indexOf(':path/') + ':path/'.length));
 }
 
 /** `endpoints/movie-ratings/invocations` to `movie-ratings`; `undefined` for any other path. */

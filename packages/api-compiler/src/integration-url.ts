@@ -68,6 +68,11 @@ function locate(
   return { protocol, hostname, port, target: withQuery(withRawQuery(targetOf(below), rawQuery), query) };
 }
 
+/** Path and query of a request to an AWS service. */
+export function serviceTarget(below: string, query: ReadonlyMap<string, readonly string[]>): string {
+  return withQuery(targetOf(below), query);
+}
+
 function targetOf(below: string): string {
   const fragment = below.indexOf('#');
   const target = percentEncoded(fragment === -1 ? below : below.slice(0, fragment), NOT_VISIBLE_ASCII);

@@ -53,6 +53,8 @@ export interface BackendData {
   readonly body?: Body;
   readonly failure?: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' | 'RESPONSE_TOO_LARGE';
   readonly reportedLength?: number;
+  /** Of an AWS service that is not reached. */
+  readonly service?: 'NO_ENDPOINT' | 'NO_CREDENTIALS';
   /** Of a response that is streamed: as they come in. Default: the body. */
   readonly pieces?: readonly Body[];
   /** What ends the stream before its end. */
@@ -84,6 +86,7 @@ export interface Outbound {
   readonly url?: string;
   readonly headers?: readonly HeaderEntry[];
   readonly body?: Body | null;
+  readonly credentials?: string | null;
   readonly endpoint?: string;
   readonly region?: string;
   readonly contentType?: string | null;

@@ -180,6 +180,15 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
         return { ...outcome, body: brokenStream(backend.pieces?.map(bytesOf) ?? [body], backend.breaks) };
       },
     },
+    awsServices: {
+      send({ service, region, credentials, target, ...call }) {
+        const url = { protocol: 'https:', hostname: `${service}.${region}.amazonaws.com`, port: '', target } as const;
+        const outcome = send({ ...call, url, insecureSkipVerification: false });
+        recorded.outbound = { ...recorded.outbound, credentials: credentials ?? null };
+        if (backend.service !== undefined) return Promise.resolve({ failure: backend.service });
+        return outcome;
+      },
+    },
     now: () => NOW,
     randomHex: (digits) => 'a'.repeat(digits),
     executionLogs: {

@@ -65,7 +65,9 @@ export class ExecutionLog {
     const uri = uriOf(request);
     if (this.#setting.dataTrace) {
       const sent: readonly HeaderEntry[] =
-        trace === undefined || request.type !== 'HTTP' ? request.headers : [...request.headers, [TRACE_HEADER, trace]];
+        trace === undefined || request.type === 'SAGEMAKER'
+          ? request.headers
+          : [...request.headers, [TRACE_HEADER, trace]];
       this.#lines.push(
         `Endpoint request URI: ${uri}`,
         `Endpoint request headers: ${mapText(sent)}`,
@@ -77,7 +79,7 @@ export class ExecutionLog {
 
   integrationAnswer(request: IntegrationRequest, answer: IntegrationAnswer, nowInMillis: number): void {
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
-    if (request.type === 'SAGEMAKER') this.#endpointRequestId = lastHeader(answer.headers, 'x-amzn-requestid');
+    if (request.type !== 'HTTP') this.#endpointRequestId = endpointRequestId(answer.headers);
     const latency = Math.round(nowInMillis - this.#calledAtInMillis);
     this.#lines.push(`Received response. Status: ${answer.status}, Integration latency: ${latency} ms`);
     if (!this.#setting.dataTrace) return;
@@ -160,7 +162,13 @@ function uriOf(request: Exclude<IntegrationRequest, { type: 'MOCK' }>): string {
     const { protocol, hostname, port, target } = request.url;
     return `${protocol}//${hostname}${port === '' ? '' : `:${port}`}${target}`;
   }
+  if (request.type === 'AWS') return `https://${request.service}.${request.region}.amazonaws.com${request.target}`;
   return `https://runtime.sagemaker.${request.region}.amazonaws.com/${request.servicePath}`;
+}
+
+/** S3's name of it, and everybody else's. */
+function endpointRequestId(headers: readonly HeaderEntry[]): string | undefined {
+  return lastHeader(headers, 'x-amzn-requestid') ?? lastHeader(headers, 'x-amz-request-id');
 }
 
 function lastValues(values: ReadonlyMap<string, readonly string[]>): readonly (readonly [string, string])[] {

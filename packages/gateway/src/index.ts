@@ -1,9 +1,14 @@
 export { MAX_PAYLOAD_BYTES } from './integrate.ts';
 export { invoke } from './invoke.ts';
+export { observeStream } from './observe-stream.ts';
 export type {
+  AwsServiceCall,
+  AwsServiceOutcome,
+  AwsServices,
   ExecutionLogSink,
   GatewayPorts,
   HttpClient,
+  HttpOutcome,
   RuntimeAnswer,
   SageMakerRuntime,
 } from './ports.ts';

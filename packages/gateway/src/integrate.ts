@@ -2,7 +2,7 @@ import type { HeaderEntry, IntegrationAnswer, IntegrationRequest, RequestScope }
 import { configurationFault, EVENT_STREAM, lastHeader, mediaType } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { Payload } from '@portico/values';
-import type { GatewayPorts, HttpCall, HttpFailure, RuntimeAnswer } from './ports.ts';
+import type { AwsServiceOutcome, GatewayPorts, HttpCall, HttpFailure, RuntimeAnswer } from './ports.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
 /** 10 MB, both ways (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -25,6 +25,8 @@ export function integrate(
       return invokeEndpoint(ports, scope, request);
     case 'HTTP':
       return callHttp(ports, request, trace);
+    case 'AWS':
+      return callAwsService(ports, request, trace);
     default:
       return request satisfies never;
   }
@@ -83,7 +85,7 @@ async function callHttp(
   const call: HttpCall = {
     url: request.url,
     httpMethod: request.httpMethod,
-    headers: trace === undefined ? request.headers : [...request.headers, [TRACE_HEADER, trace]],
+    headers: withTrace(request.headers, trace),
     body: request.body?.bytes(),
     timeoutInMillis: request.timeoutInMillis,
     maxResponseBytes: MAX_PAYLOAD_BYTES,
@@ -102,6 +104,51 @@ async function callHttp(
   const { status, headers, body } = outcome;
   if (request.isProxy || isEventStream(headers)) return { status, headers, body: Payload.EMPTY, stream: body };
   return { status, headers, body: Payload.fromBytes(await collect(body)) };
+}
+
+async function callAwsService(
+  ports: GatewayPorts,
+  request: Extract<IntegrationRequest, { type: 'AWS' }>,
+  trace: string | undefined,
+): Promise<IntegrationAnswer> {
+  const { service, region, httpMethod, target, credentials, timeoutInMillis } = request;
+  const outcome = await ports.awsServices.send({
+    service,
+    region,
+    httpMethod,
+    target,
+    headers: withTrace(request.headers, trace),
+    body: request.body?.bytes(),
+    credentials,
+    timeoutInMillis,
+    maxResponseBytes: MAX_PAYLOAD_BYTES,
+  });
+  if ('failure' in outcome) throw serviceFailure(outcome, request);
+  return { status: outcome.status, headers: outcome.headers, body: Payload.fromBytes(outcome.body) };
+}
+
+function serviceFailure(
+  outcome: Extract<AwsServiceOutcome, { failure: unknown }>,
+  { service, credentials }: Extract<IntegrationRequest, { type: 'AWS' }>,
+): GatewayFault {
+  switch (outcome.failure) {
+    case 'NO_CREDENTIALS':
+      return configurationFault(
+        `API Gateway does not have permission to assume the provided role ${credentials ?? ''}`,
+      );
+    case 'NO_ENDPOINT':
+      return configurationFault(
+        `Invalid endpoint address\nNobody has said where ${service} is: start with --service-endpoint ${service}=http://...`,
+      );
+    case 'RESPONSE_TOO_LARGE':
+      return failureOf(outcome);
+    default:
+      return failureOf({ failure: outcome.failure });
+  }
+}
+
+function withTrace(headers: readonly HeaderEntry[], trace: string | undefined): readonly HeaderEntry[] {
+  return trace === undefined ? headers : [...headers, [TRACE_HEADER, trace]];
 }
 
 /** What an integration that is no proxy hands on as it comes in: only events can be mapped one by one (docs/streaming.md). */

@@ -114,6 +114,7 @@ function stageWith(ports: Partial<GatewayPorts>, lines: string[] = []): Compiled
   const all: GatewayPorts = {
     sagemaker: { invokeEndpoint: () => ANSWER },
     http: inOnePiece(async () => ({ failure: 'NO_CONNECTION' })),
+    awsServices: { send: async () => ({ failure: 'NO_ENDPOINT' }) },
     now: () => 0,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: (entry) => lines.push(...entry.lines) },

@@ -5,6 +5,7 @@ import type { Payload } from '@portico/values';
 export interface GatewayPorts {
   readonly sagemaker: SageMakerRuntime;
   readonly http: HttpClient;
+  readonly awsServices: AwsServices;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Hexadecimal digits for trace ids; need not be secret. */
@@ -31,6 +32,32 @@ export interface RuntimeAnswer {
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
 }
+
+/** AWS services but SageMaker Runtime's invocations: finds where a service is, signs, sends. */
+export interface AwsServices {
+  /** Never rejects. */
+  send(call: AwsServiceCall): Promise<AwsServiceOutcome>;
+}
+
+export interface AwsServiceCall {
+  /** As in the integration's URI: `dynamodb`, `bucket.s3`. */
+  readonly service: string;
+  readonly region: string;
+  readonly httpMethod: string;
+  /** Path and query; begins with a slash. */
+  readonly target: string;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Uint8Array | undefined;
+  /** A role to assume, `arn:aws:iam::*:user/*` for the caller's own credentials; `undefined`: none named. */
+  readonly credentials: string | undefined;
+  readonly timeoutInMillis: number;
+  readonly maxResponseBytes: number;
+}
+
+export type AwsServiceOutcome =
+  | HttpOutcome
+  /** `NO_ENDPOINT`: nobody has said where the service is; `NO_CREDENTIALS`: the role cannot be assumed. */
+  | { readonly failure: 'NO_ENDPOINT' | 'NO_CREDENTIALS' };
 
 /** An HTTP/1.1 client that sends what it is given: path, header case and repetition stay, redirects are not followed. */
 export interface HttpClient {

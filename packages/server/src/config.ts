@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly modelDir?: string;
   /** Endpoints whose container is behind HTTP: name to base URL. They live as long as this process. */
   readonly endpoints?: Readonly<Record<string, string>>;
+  /** Where AWS services are that integrations call, by the name in the integration's URI: `dynamodb` to a base URL. */
+  readonly serviceEndpoints?: Readonly<Record<string, string>>;
   /** Warnings of `apiFile` refuse it as errors do. */
   readonly strict?: boolean;
   /** Where executions log whose stage names no logging level; default `ERROR`. */
@@ -49,6 +51,7 @@ export interface ServerConfig {
   readonly apiStage: string;
   readonly modelDir: string | undefined;
   readonly endpoints: ReadonlyMap<string, URL>;
+  readonly serviceEndpoints: ReadonlyMap<string, URL>;
   readonly strict: boolean;
   readonly executionLog: 'OFF' | 'ERROR' | 'INFO';
   readonly workers: number;
@@ -85,7 +88,18 @@ export function readConfig(options: ServerOptions): ServerConfig {
     ),
     modelDir: options.modelDir,
     endpoints: new Map(
-      Object.entries(options.endpoints ?? {}).map(([name, url]) => [endpointName(name), endpointUrl(url)]),
+      Object.entries(options.endpoints ?? {}).map(([name, url]) => [endpointName(name), endpointUrl('endpoint', url)]),
+    ),
+    serviceEndpoints: new Map(
+      Object.entries(options.serviceEndpoints ?? {}).map(([name, url]) => [
+        matching(
+          'service-endpoint',
+          name,
+          /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/,
+          'the name of an AWS service, such as dynamodb',
+        ),
+        endpointUrl('service-endpoint', url),
+      ]),
     ),
     strict: options.strict ?? false,
     executionLog: options.executionLog ?? 'ERROR',
@@ -141,14 +155,14 @@ function endpointName(name: string): string {
   );
 }
 
-function endpointUrl(url: string): URL {
+function endpointUrl(path: 'endpoint' | 'service-endpoint', url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed !== undefined && (parsed.protocol === 'http:' || parsed.protocol === 'https:')) return parsed;
   throw new ConfigError({
-    path: 'endpoint',
+    path,
     expected: 'an http or https URL',
     received: url,
-    remedy: 'Use --endpoint NAME=http://host:port.',
+    remedy: `Use --${path} NAME=http://host:port.`,
   });
 }
 

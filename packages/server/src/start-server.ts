@@ -14,6 +14,7 @@ import type { SigningCredentials } from '@portico/wire';
 import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
+import { createAwsServices, ownUrl, serverCredentials } from './aws-integrations.ts';
 import type { AwsService } from './aws-services.ts';
 import {
   apiGatewayService,
@@ -72,9 +73,17 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       reportFailure: (failure, requestId) =>
         config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
     });
+    let own: URL | undefined;
     const ports: GatewayPorts = {
       sagemaker,
       http,
+      awsServices: createAwsServices({
+        http,
+        endpoints: config.serviceEndpoints,
+        own: () => own,
+        credentialsOf: serverCredentials(config.credentials),
+        now: Date.now,
+      }),
       now: Date.now,
       randomHex,
       executionLogs: {
@@ -135,6 +144,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
     });
     const port = await front.listen(server, ports.executionLogs);
+    own = ownUrl(config, port);
     let closing: Promise<void> | undefined;
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
@@ -161,6 +171,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 function controlPlanePorts(store: Store, deployments: Deployments, config: ServerConfig): ApiGatewayPorts {
   return {
     store,
+    authorize: ALLOWED,
     now: Date.now,
     newId: newResourceId,
     compile: (deployment) => deployments.check(deployment),

@@ -169,6 +169,7 @@ function gatewayPorts({ status = 200, headers = {}, body = '{}', failure }: Back
         return { status, headers: named, body: Payload.fromText(body) };
       },
     },
+    awsServices: { send: async () => ({ failure: 'NO_ENDPOINT' }) },
     http: {
       send: async () => {
         now += 12;

@@ -11,6 +11,7 @@ export interface StartOptions {
   readonly stage: string;
   readonly model?: string;
   readonly endpoint?: Readonly<Record<string, string>>;
+  readonly serviceEndpoint?: Readonly<Record<string, string>>;
   readonly executionLog: 'OFF' | 'ERROR' | 'INFO';
   readonly workers: number;
   readonly sample: boolean;
@@ -35,7 +36,15 @@ export function startCommand(): Command {
     .addOption(new Option('--stage <name>', 'stage of --api').default('test'))
     .addOption(new Option('--model <dir>', 'folder with a model.tar.gz to serve as endpoint movie-ratings'))
     .addOption(
-      new Option('--endpoint <name=url>', 'a model behind HTTP, as endpoint NAME (repeatable)').argParser(addEndpoint),
+      new Option('--endpoint <name=url>', 'a model behind HTTP, as endpoint NAME (repeatable)').argParser(
+        named('ratings=http://127.0.0.1:8080'),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--service-endpoint <service=url>',
+        'where integrations find an AWS service that is not Portico itself (repeatable)',
+      ).argParser(named('dynamodb=http://127.0.0.1:8000')),
     )
     .addOption(
       new Option('--execution-log <level>', 'what stages without a logging level write')
@@ -75,8 +84,13 @@ function parseWorkers(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1 to 64.');
 }
 
-function addEndpoint(text: string, previous: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  const [, name = '', url = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (name === '') throw new InvalidArgumentError('Give NAME=URL, such as ratings=http://127.0.0.1:8080.');
-  return Object.fromEntries([...Object.entries(previous ?? {}), [name, url]]);
+type Named = Readonly<Record<string, string>>;
+
+/** NAME=URL, collected. */
+function named(example: string): (text: string, previous: Named | undefined) => Named {
+  return (text, previous) => {
+    const [, name = '', url = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (name === '') throw new InvalidArgumentError(`Give NAME=URL, such as ${example}.`);
+    return Object.fromEntries([...Object.entries(previous ?? {}), [name, url]]);
+  };
 }

@@ -39,6 +39,7 @@ async function startOrExplain(options: StartOptions, env: Readonly<NodeJS.Proces
       ...(options.api === undefined ? {} : { apiFile: options.api }),
       ...(options.model === undefined ? {} : { modelDir: options.model }),
       ...(options.endpoint === undefined ? {} : { endpoints: options.endpoint }),
+      ...(options.serviceEndpoint === undefined ? {} : { serviceEndpoints: options.serviceEndpoint }),
       ...(accessKeyId === undefined || secretAccessKey === undefined
         ? {}
         : { credentials: { accessKeyId, secretAccessKey } }),

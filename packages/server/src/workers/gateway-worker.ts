@@ -9,6 +9,7 @@ import type { HttpServer } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
 import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
 import { createMemoryStore } from '@portico/store';
+import { createAwsServices, ownUrl, serverCredentials } from '../aws-integrations.ts';
 import { deployedAddress } from '../deployed-address.ts';
 import { deployedApiHandler } from '../deployed-api.ts';
 import { createDeployments } from '../deployments.ts';
@@ -77,13 +78,22 @@ function createWorker(settings: WorkerSettings): Worker {
   const endpoints = createEndpointRegistry();
   const stages = createStages();
   const store = createMemoryStore();
+  const http = createHttpClient();
+  const { endpoints: services, credentials } = settings.awsIntegrations;
   const ports: GatewayPorts = {
     sagemaker: createSageMakerRuntime({
       endpoints,
       requestId: randomUUID,
       reportFailure: (failure, requestId) => report(`(${requestId}) SageMaker Runtime failed`, failure),
     }),
-    http: createHttpClient(),
+    http,
+    awsServices: createAwsServices({
+      http,
+      endpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
+      own: () => ownUrl(settings, settings.port),
+      credentialsOf: serverCredentials(credentials),
+      now: Date.now,
+    }),
     now: Date.now,
     randomHex,
     executionLogs: logs,

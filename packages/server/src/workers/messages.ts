@@ -1,5 +1,6 @@
 import type { Deployment, Stage } from '@portico/api-model';
 import type { ExecutionLogSink, LoggingSetting, StageOwner } from '@portico/gateway';
+import type { Credentials } from '../config.ts';
 
 /** What the main process says to a worker. Messages are handled in the order in which they were sent. */
 export type ToWorker =
@@ -30,6 +31,11 @@ export interface WorkerSettings {
   readonly port: number;
   readonly defaultLogging?: LoggingSetting;
   readonly main: MainProcess;
+  readonly awsIntegrations: {
+    /** Base URLs by service. */
+    readonly endpoints: readonly (readonly [service: string, url: string])[];
+    readonly credentials: Credentials;
+  };
 }
 
 /** Where the main process takes over connections whose requests it serves itself. */

@@ -60,7 +60,12 @@ function poolOf(workers: number, changeTimeoutInMillis = 1000) {
   const inService = [api('a'), api('b')];
   const pool = createWorkerPool({
     workers,
-    settings: { host: '127.0.0.1', port: 1, main: { port: 2, secret: '' } },
+    settings: {
+      host: '127.0.0.1',
+      port: 1,
+      main: { port: 2, secret: '' },
+      awsIntegrations: { endpoints: [], credentials: { accessKeyId: '', secretAccessKey: '' } },
+    },
     snapshot: () => inService,
     writeExecutionLog: ({ requestId }) => lines.push(requestId),
     log: (line) => lines.push(line),

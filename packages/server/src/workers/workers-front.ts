@@ -63,6 +63,10 @@ export function workersFront(
           host: config.host,
           port,
           main: { port: tunnels.port, secret },
+          awsIntegrations: {
+            endpoints: Array.from(config.serviceEndpoints, ([service, url]) => [service, url.href]),
+            credentials: config.credentials,
+          },
           ...(defaultLogging === undefined ? {} : { defaultLogging }),
         },
         snapshot: () => [...apiChanges(store), ...endpoints.changes()],

@@ -1,6 +1,6 @@
 import { type CompiledApi, compileApi, lastHeader } from '@portico/api-compiler';
 import { type Diagnostic, GatewayFault, importOpenApi, type Stage } from '@portico/api-model';
-import type { GatewayPorts } from '@portico/gateway';
+import type { GatewayPorts, HttpClient } from '@portico/gateway';
 import { compileStage, inOnePiece, invoke, receive, wholeBody } from '@portico/gateway';
 import { Payload } from '@portico/values';
 import type { CoverageRecorder } from '../template-coverage/coverage-recorder.ts';
@@ -128,6 +128,17 @@ function stageOf(variables: Readonly<Record<string, string>>): Stage {
 function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendRequest) => void): GatewayPorts {
   const answer = backend === undefined || 'failure' in backend ? NO_ANSWER : backend;
   const failure = backend !== undefined && 'failure' in backend ? backend.failure : undefined;
+  const send: HttpClient['send'] = async ({ url, httpMethod, headers, body }) => {
+    const port = url.port === '' ? '' : `:${url.port}`;
+    remember({
+      method: httpMethod,
+      url: `${url.protocol}//${url.hostname}${port}${url.target}`,
+      headers,
+      body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
+    });
+    if (failure !== undefined) return { failure: HTTP_FAILURES[failure] };
+    return { status: answer.status, headers: answer.headers, body: Buffer.from(answer.body) };
+  };
   return {
     sagemaker: {
       invokeEndpoint({ endpointName, contentType, accept, headers, body }) {
@@ -141,17 +152,15 @@ function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendReq
         return { status: answer.status, headers: answer.headers, body: Payload.fromText(answer.body) };
       },
     },
-    http: inOnePiece(async ({ url, httpMethod, headers, body }) => {
-      const port = url.port === '' ? '' : `:${url.port}`;
-      remember({
-        method: httpMethod,
-        url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-        headers,
-        body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
-      });
-      if (failure !== undefined) return { failure: HTTP_FAILURES[failure] };
-      return { status: answer.status, headers: answer.headers, body: Buffer.from(answer.body) };
-    }),
+    http: inOnePiece(send),
+    awsServices: {
+      send: ({ service, region, target, ...call }) =>
+        send({
+          ...call,
+          url: { protocol: 'https:', hostname: `${service}.${region}.amazonaws.com`, port: '', target },
+          insecureSkipVerification: false,
+        }),
+    },
     now: () => NOW,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: () => undefined },
