@@ -6,6 +6,7 @@ export { IMPORT_DIAGNOSTICS } from './openapi/diagnostic-codes.ts';
 export type { BasePathMode } from './openapi/import-base-path.ts';
 export type { AwsVariables, ImportedApi, ImportOptions, ImportResult } from './openapi/import-openapi.ts';
 export { importOpenApi } from './openapi/import-openapi.ts';
+export { parseDefinition } from './openapi/parse-definition.ts';
 export type { ExportExtensions, ExportOptions } from './openapi-export/export-openapi.ts';
 export { exportOpenApi } from './openapi-export/export-openapi.ts';
 export { printDefinition } from './openapi-export/print-definition.ts';

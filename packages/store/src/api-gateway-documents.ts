@@ -83,3 +83,62 @@ export interface DocumentationVersion {
   readonly createdDate: number;
   readonly parts: readonly DocumentationPart[];
 }
+
+/** A way into a VPC, as far as a control plane knows it. */
+export interface VpcLink {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** ARNs of network load balancers. */
+  readonly targetArns: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What API Gateway shows a backend, to prove itself. */
+export interface ClientCertificate {
+  readonly clientCertificateId: string;
+  readonly description?: string;
+  readonly pemEncodedCertificate: string;
+  /** PKCS 8, PEM; never leaves the server. */
+  readonly privateKey: string;
+  readonly createdDate: number;
+  readonly expirationDate: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface DomainName {
+  readonly domainName: string;
+  readonly certificateName?: string;
+  readonly certificateArn?: string;
+  readonly certificateUploadDate?: number;
+  readonly regionalCertificateName?: string;
+  readonly regionalCertificateArn?: string;
+  readonly ownershipVerificationCertificateArn?: string;
+  readonly endpointType: 'EDGE' | 'REGIONAL';
+  readonly ipAddressType: 'ipv4' | 'dualstack';
+  readonly securityPolicy: string;
+  readonly mutualTlsAuthentication?: MutualTls;
+  /** The host name that DNS should point at. */
+  readonly targetDomainName: string;
+  readonly basePathMappings: readonly BasePathMapping[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface MutualTls {
+  readonly truststoreUri: string;
+  readonly truststoreVersion?: string;
+}
+
+export interface BasePathMapping {
+  /** Without slash; `(none)` for the empty one. */
+  readonly basePath: string;
+  readonly restApiId: string;
+  readonly stage?: string;
+}
+
+/** What UpdateUsage made of a key's quota in a plan, in the period that the grant was made. */
+export interface QuotaGrant {
+  readonly remaining: number;
+  /** First day of the period, `2026-11-22`. */
+  readonly periodStart: string;
+}

@@ -2,13 +2,19 @@ export type {
   Account,
   ApiDocumentation,
   ApiKey,
+  BasePathMapping,
+  ClientCertificate,
   DocumentationPart,
   DocumentationPartLocation,
   DocumentationVersion,
+  DomainName,
+  MutualTls,
   Quota,
+  QuotaGrant,
   Throttle,
   UsagePlan,
   UsagePlanStage,
+  VpcLink,
 } from './api-gateway-documents.ts';
 export type { DataDirectory } from './data-directory.ts';
 export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';

@@ -1,5 +1,14 @@
 import type { Deployment, RestApi, Stage } from '@portico/api-model';
-import type { Account, ApiDocumentation, ApiKey, UsagePlan } from './api-gateway-documents.ts';
+import type {
+  Account,
+  ApiDocumentation,
+  ApiKey,
+  ClientCertificate,
+  DomainName,
+  QuotaGrant,
+  UsagePlan,
+  VpcLink,
+} from './api-gateway-documents.ts';
 import type { AccessKey, IamGroup, IamPolicy, IamRole, IamUser } from './iam-documents.ts';
 import type { OrderedDocuments } from './ordered-documents.ts';
 import type { Bucket, MultipartUpload, S3Object, UploadedPart } from './s3-documents.ts';
@@ -21,6 +30,14 @@ export interface Store {
   readonly apiKeyIds: Documents<string>;
   /** By id. */
   readonly usagePlans: Documents<UsagePlan>;
+  /** By `{usage plan id}/{API key id}`. */
+  readonly quotaGrants: Documents<QuotaGrant>;
+  /** By id. */
+  readonly vpcLinks: Documents<VpcLink>;
+  /** By id. */
+  readonly clientCertificates: Documents<ClientCertificate>;
+  /** By name. */
+  readonly domainNames: Documents<DomainName>;
   /** At most one for each account and region, named `account`. */
   readonly accounts: Documents<Account>;
   /** By REST API id; the caller deletes it with its API. */
