@@ -37,12 +37,16 @@ const dataDirs = new Set<string>();
 /** Starts `portico start` on a free port and waits for the line that says it is ready. */
 export async function startPortico(
   args: readonly string[] = [],
-  options: { readonly dataDir?: string } = {},
+  options: { readonly dataDir?: string; readonly maxOpenFiles?: number } = {},
 ): Promise<Portico> {
   const dataDir = options.dataDir ?? temporaryDirectory();
-  const child = spawn('node', [LAUNCHER, 'start', '--port', '0', '--data-dir', dataDir, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const command = ['node', LAUNCHER, 'start', '--port', '0', '--data-dir', dataDir, ...args];
+  const limited =
+    options.maxOpenFiles === undefined
+      ? command
+      : ['sh', '-c', `ulimit -n ${options.maxOpenFiles}; exec "$@"`, 'sh', ...command];
+  const [program = '', ...programArgs] = limited;
+  const child = spawn(program, programArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   dataDirs.add(dataDir);
   child.once('exit', () => running.delete(child));

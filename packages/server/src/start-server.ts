@@ -23,6 +23,7 @@ import {
   sagemakerService,
   verifiedHandler,
 } from './aws-services.ts';
+import { boundCalls } from './bounded-calls.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -34,6 +35,7 @@ import { describeFailure } from './describe-failure.ts';
 import { endpointLife, processEndpoints, serveFromDirectory, serveFromUrl } from './endpoints.ts';
 import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
+import { processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
@@ -74,16 +76,19 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
     });
     let own: URL | undefined;
-    const ports: GatewayPorts = {
-      sagemaker,
+    const limits = processLimits();
+    const bound = boundCalls(limits.maxCalls);
+    const awsServices = createAwsServices({
       http,
-      awsServices: createAwsServices({
-        http,
-        endpoints: config.serviceEndpoints,
-        own: () => own,
-        credentialsOf: serverCredentials(config.credentials),
-        now: Date.now,
-      }),
+      endpoints: config.serviceEndpoints,
+      own: () => own,
+      credentialsOf: serverCredentials(config.credentials),
+      now: Date.now,
+    });
+    const ports: GatewayPorts = {
+      sagemaker: bound.sagemaker(sagemaker),
+      http: bound.http(http),
+      awsServices: bound.awsServices(awsServices),
       now: Date.now,
       randomHex,
       executionLogs: {
@@ -142,6 +147,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const server = createHttpServer({
       onHead: (request) => route(request, stages, services, status, credentials, front, s3, config.log),
       onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
+      maxConnections: limits.maxConnections,
     });
     const port = await front.listen(server, ports.executionLogs);
     own = ownUrl(config, port);

@@ -10,10 +10,12 @@ import { createHttpClient, createHttpServer } from '@portico/http1';
 import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
 import { createMemoryStore } from '@portico/store';
 import { createAwsServices, ownUrl, serverCredentials } from '../aws-integrations.ts';
+import { boundCalls } from '../bounded-calls.ts';
 import { deployedAddress } from '../deployed-address.ts';
 import { deployedApiHandler } from '../deployed-api.ts';
 import { createDeployments } from '../deployments.ts';
 import { describeFailure } from '../describe-failure.ts';
+import { processLimits } from '../process-limits.ts';
 import { randomHex } from '../random-ids.ts';
 import type { Replica } from './apply-change.ts';
 import { applyChange } from './apply-change.ts';
@@ -80,31 +82,37 @@ function createWorker(settings: WorkerSettings): Worker {
   const store = createMemoryStore();
   const http = createHttpClient();
   const { endpoints: services, credentials } = settings.awsIntegrations;
-  const ports: GatewayPorts = {
-    sagemaker: createSageMakerRuntime({
-      endpoints,
-      requestId: randomUUID,
-      reportFailure: (failure, requestId) => report(`(${requestId}) SageMaker Runtime failed`, failure),
-    }),
+  const limits = processLimits();
+  const bound = boundCalls(limits.maxCalls);
+  const sagemaker = createSageMakerRuntime({
+    endpoints,
+    requestId: randomUUID,
+    reportFailure: (failure, requestId) => report(`(${requestId}) SageMaker Runtime failed`, failure),
+  });
+  const awsServices = createAwsServices({
     http,
-    awsServices: createAwsServices({
-      http,
-      endpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
-      own: () => ownUrl(settings, settings.port),
-      credentialsOf: serverCredentials(credentials),
-      now: Date.now,
-    }),
+    endpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
+    own: () => ownUrl(settings, settings.port),
+    credentialsOf: serverCredentials(credentials),
+    now: Date.now,
+  });
+  const ports: GatewayPorts = {
+    sagemaker: bound.sagemaker(sagemaker),
+    http: bound.http(http),
+    awsServices: bound.awsServices(awsServices),
     now: Date.now,
     randomHex,
     executionLogs: logs,
   };
-  const tunnels = createTunnels(settings.main);
+  const tunnels = createTunnels(settings.main, Math.ceil(limits.maxConnections / 8));
   const server = createHttpServer({
     onHead(request) {
       const address = deployedAddress(request);
       return address === undefined ? tunnels : deployedApiHandler(stages, address, request);
     },
     onFailure: (failure) => report('A request failed', failure),
+    // What is handed over needs two descriptors each.
+    maxConnections: Math.floor((limits.maxConnections * 3) / 4),
   });
   const deployments = createDeployments(store, stages, ports, settings.defaultLogging);
   return { settings, server, tunnels, store, deployments, endpoints };

@@ -17,7 +17,8 @@ const QUIET_IN_MILLIS = 500;
 /** How long a reader that reads nothing keeps the end of an answer. */
 const LINGER_IN_MILLIS = 30_000;
 
-export function createTunnels(main: MainProcess): Tunnels {
+/** @param maxTunnels connections beyond are closed: each takes two descriptors */
+export function createTunnels(main: MainProcess, maxTunnels: number): Tunnels {
   const tunnels = new Set<Tunnel>();
   return {
     get open() {
@@ -28,6 +29,10 @@ export function createTunnels(main: MainProcess): Tunnels {
         tunnels.delete(tunnel),
       );
       tunnels.add(tunnel);
+      if (tunnels.size > maxTunnels) {
+        queueMicrotask(() => client.destroy());
+        return tunnel.clientEvents;
+      }
       connectForBytes(
         { host: '127.0.0.1', port: main.port },
         {
