@@ -177,7 +177,7 @@ const WHERE: Readonly<Record<Exposure['position'], string>> = {
 function howEscaped(escaping: Exposure['escaping']): string {
   if (escaping === 'json') return ' with quotes of its own';
   return escaping === 'javascript' || escaping === 'string' || escaping === 'plain'
-    ? ', escaped for a string only'
+    ? ', which fits inside a string only'
     : ', unescaped';
 }
 

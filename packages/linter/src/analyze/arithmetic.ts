@@ -55,11 +55,18 @@ export function arithmetic(
       facts.observe(
         'integer-division',
         place,
-        bothIntegers && !isExact ? 'both sides are integers: the fraction is dropped, 7 / 2 is 3' : undefined,
+        bothIntegers && !isExact && !isTime(left)
+          ? 'both sides are integers: the fraction is dropped, 7 / 2 is 3'
+          : undefined,
         remedy,
       );
   }
   return numbers.length === 2 ? typed(sumType(left, right)) : unknown();
+}
+
+/** Milliseconds are divided to get whole seconds. */
+function isTime(value: AbstractValue): boolean {
+  return value.node?.name === '$context.requestTimeEpoch';
 }
 
 function sumType(left: AbstractValue, right: AbstractValue): string {

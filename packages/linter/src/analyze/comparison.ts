@@ -29,7 +29,8 @@ export function comparison(run: Run, flow: Flow, node: BinaryNode): { outcome: b
     return { outcome: compare(node.type, a, b), reason: 'both sides are fixed' };
   }
   const isDecimal = (value: AbstractValue) => typeof value.constant === 'number' && value.types.has('Double');
-  const mixed = (isCertainly(left, TEXT) && isDecimal(right)) || (isCertainly(right, TEXT) && isDecimal(left));
+  const isText = (value: AbstractValue) => value !== UNRESOLVED && isCertainly(value, TEXT);
+  const mixed = (isText(left) && isDecimal(right)) || (isText(right) && isDecimal(left));
   run.facts.observe(
     'mixed-equality',
     place,

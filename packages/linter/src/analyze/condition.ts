@@ -8,7 +8,7 @@ import {
   NUMBERS,
   UNRESOLVED,
 } from '../value/abstract-value.ts';
-import type { Flow } from '../value/flow.ts';
+import { type Flow, joinFlows } from '../value/flow.ts';
 import { type Escape, withEscape } from '../value/taint.ts';
 import { comparison } from './comparison.ts';
 import { evaluate, reference, referenceBeforeLast } from './evaluate.ts';
@@ -111,6 +111,14 @@ export function refine(run: Run, flow: Flow, condition: Expression, outcome: boo
       if (outcome === (condition.type === 'ASTAndNode')) {
         refine(run, flow, condition.left, outcome);
         refine(run, flow, condition.right, outcome);
+      } else {
+        // One of the two has come out so, the second only where the first has not.
+        const first = flow.clone();
+        const second = flow.clone();
+        refine(run, first, condition.left, outcome);
+        refine(run, second, condition.left, !outcome);
+        refine(run, second, condition.right, outcome);
+        flow.take(joinFlows(first, second, UNRESOLVED));
       }
       return;
     case 'ASTReference':

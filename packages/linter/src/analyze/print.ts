@@ -77,12 +77,10 @@ function observeJavaText(run: Run, node: ASTReference, value: AbstractValue, pos
   const isPathCall = value.isFromPath === true && value.node !== undefined;
   const isObject = isPathCall && (value.node.children.size > 0 || value.node.name === '$');
   const isMap =
-    value.fields !== undefined ||
+    (value.fields !== undefined && value.fields.size > 0) ||
     value.host?.root === 'params' ||
-    (value.types.size === 1 && value.types.has('Map') && value.host === undefined);
-  const isList = value.items !== undefined && value.items.length > 0;
-  const hasTexts =
-    isList && value.items.some((item) => item.types.has('String') || item.types.has('any') || item.types.has('Map'));
+    (value.types.size === 1 && value.types.has('Map') && value.host === undefined && !isEmptyMap(value));
+  const hasTexts = value.items?.some((item) => isText(item) && !isJsonConstant(item)) === true;
   let reason: string | undefined;
   if (isObject) reason = `${value.node.name} is an object or list: it prints as {a=b}, without quotes`;
   else if (isMap) reason = 'a map prints as {a=b}, without quotes';
@@ -95,6 +93,23 @@ function observeJavaText(run: Run, node: ASTReference, value: AbstractValue, pos
     reason !== undefined && !positions.has('string') ? reason : undefined,
     isObject && path !== undefined ? `Use $input.json(${path}).` : undefined,
   );
+}
+
+function isEmptyMap({ fields, element }: AbstractValue): boolean {
+  return fields?.size === 0 && element === undefined;
+}
+
+function isText(item: AbstractValue): boolean {
+  return item.types.has('String') || item.types.has('any') || (item.types.has('Map') && !isEmptyMap(item));
+}
+
+/** `'"a"'` in a list prints as JSON. */
+function isJsonConstant({ constant }: AbstractValue): boolean {
+  try {
+    return typeof constant === 'string' && JSON.parse(constant) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function lastPath(node: ASTReference): string | undefined {

@@ -33,6 +33,9 @@ const HOSTILE = {
   ],
 } as const;
 
+/** Texts without quotes and backslashes that are no JSON, where a condition lets only such texts through. */
+const NO_SCALARS: readonly string[] = ['007', 'a', 'abc', '1-2', '1.', '1a', '-', 'a.b', 'a b', '1,2', '1:2', '+1'];
+
 const MAX_TRIALS = 12;
 
 /** Puts hostile text where an input goes and really renders it: does the JSON change its shape? */
@@ -59,11 +62,13 @@ export function confirmExposure(
     // `""text""`: no hostile text is needed.
     else if (escaping === 'json' && control !== undefined && reaching.length > 0)
       return { kind: 'confirmed', example: { input: control.input, output: control.output.text } };
-    for (const suffix of HOSTILE[position]) {
-      if (separators.some((separator) => suffix.includes(separator))) continue;
-      const attack = render(`${base}${suffix}`);
-      if (attack === undefined) continue;
-      if (attack.output.text.includes(TOKEN) && isPrintedAt(attack.output.segments)) wasPrinted = true;
+    const attacks = HOSTILE[position].map((suffix) => ({ hostile: suffix, text: `${base}${suffix}` }));
+    const plain = position === 'value' && escaping === 'plain' ? NO_SCALARS : [];
+    for (const { hostile, text } of [...plain.map((text) => ({ hostile: text, text })), ...attacks]) {
+      if (separators.some((separator) => hostile.includes(separator))) continue;
+      const attack = render(text);
+      if (attack === undefined || !isPrintedAt(attack.output.segments)) continue;
+      if (attack.output.text.includes(TOKEN)) wasPrinted = true;
       const shape = skeletonOf(attack.output.text);
       if (expected === undefined || shape === expected) continue;
       const example = { input: attack.input, output: attack.output.text };

@@ -81,7 +81,10 @@ export function joinFlows(a: Flow, b: Flow, missing: AbstractValue): Flow {
   for (const name of new Set([...a.variables.keys(), ...b.variables.keys()])) {
     joined.variables.set(name, joinValues(a.variables.get(name) ?? missing, b.variables.get(name) ?? missing));
   }
-  for (const [node, value] of a.known) if (b.known.get(node) === value) joined.known.set(node, value);
+  for (const [node, value] of a.known) {
+    const other = b.known.get(node);
+    if (other !== undefined) joined.known.set(node, joinValues(value, other));
+  }
   joined.states = new Set([...a.states, ...b.states].slice(0, MAX_STATES));
   joined.parts = joinParts(a.parts, b.parts);
   return joined;
