@@ -30,6 +30,18 @@ export type {
   PolicyVersion,
 } from './iam-documents.ts';
 export { ACCESS_KEY_SCOPE, IAM_REGION } from './iam-documents.ts';
+export type {
+  LogBatch,
+  LogEvent,
+  LogGroup,
+  LogPlace,
+  LogRange,
+  LogStore,
+  LogStoreLimits,
+  LogStream,
+  StoredLogEvent,
+} from './logs/log-store.ts';
+export { openLogStore } from './logs/sqlite-log-store.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
 export type { KeyedDocument, KeyRange, OrderedDocuments } from './ordered-documents.ts';
 export type {

@@ -9,17 +9,24 @@ const APPLICATION_ID = 0x50727463;
 /** How every SQLite file begins (https://www.sqlite.org/fileformat.html#magic_header_string). */
 const MAGIC = 'SQLite format 3\0';
 
+export interface Schema {
+  /** Default: the store's. */
+  readonly migrations?: readonly string[];
+  /** Whether every page is looked at before the file is used, which takes longer the larger it is. Default true. */
+  readonly isChecked?: boolean;
+}
+
 /**
  * Opens or creates the database: WAL, every commit on disk before it returns, locked for other processes until it is closed
  * or the process ends, schema up to date. @throws StoreFileError
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string, { migrations = MIGRATIONS, isChecked = true }: Schema = {}): DatabaseSync {
   return explained(file, () => {
-    if (existsSync(file)) examine(file);
+    if (existsSync(file)) examine(file, isChecked);
     const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     try {
       database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-      migrate(database, file);
+      migrate(database, file, migrations);
       return database;
     } catch (error) {
       database.close();
@@ -32,13 +39,13 @@ export function openDatabase(file: string): DatabaseSync {
  * Looks before anything can be changed. Read-only, because a connection that may write replays the log of a killed process
  * into the file when it closes, however broken the file is.
  */
-function examine(file: string): void {
+function examine(file: string, isChecked: boolean): void {
   const start = firstBytes(file, MAGIC.length);
   // SQLite itself takes a shorter file for a new one, and writes the log over a file with another header.
   if (start !== '' && start !== MAGIC) throw damaged(file, new Error('file is not a database'));
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    const problems = database.prepare('PRAGMA quick_check(3)').all();
+    const problems = database.prepare(isChecked ? 'PRAGMA quick_check(3)' : "SELECT 'ok'").all();
     const found = problems.map((row) => String(Object.values(row)[0]));
     if (found.length !== 1 || found[0] !== 'ok') throw damaged(file, new Error(found.join('; ')));
     const id = number(database, 'PRAGMA application_id');
@@ -62,18 +69,18 @@ function firstBytes(file: string, count: number): string {
   }
 }
 
-function migrate(database: DatabaseSync, file: string): void {
+function migrate(database: DatabaseSync, file: string, migrations: readonly string[]): void {
   database.exec('BEGIN IMMEDIATE');
   database.exec(`CREATE TABLE IF NOT EXISTS schema_version (
     version INTEGER NOT NULL PRIMARY KEY,
     applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
   ) STRICT`);
   const version = number(database, 'SELECT coalesce(max(version), 0) FROM schema_version');
-  if (version > MIGRATIONS.length) {
-    const versions = `schema version ${version}, this program knows ${MIGRATIONS.length}`;
+  if (version > migrations.length) {
+    const versions = `schema version ${version}, this program knows ${migrations.length}`;
     throw new StoreFileError('NEWER', file, `was written by a later version (${versions}); update this one`);
   }
-  for (const [index, step] of MIGRATIONS.entries()) {
+  for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     database.exec(step);
     database.prepare('INSERT INTO schema_version (version) VALUES (?)').run(index + 1);
