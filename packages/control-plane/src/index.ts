@@ -9,7 +9,7 @@ export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ExecutionRoles, RoleRefusal, RoleUse } from './iam/authorizer/execution-roles.ts';
 export { handleIam } from './iam/handle-iam.ts';
 export type { Identity } from './identity.ts';
-export { createIdentity } from './identity.ts';
+export { createIdentity, SESSION_KEY } from './identity.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
 export type { ContentFiles } from './s3/content/content-files.ts';
 export { openContentFiles } from './s3/content/content-files.ts';

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { HeaderEntry, Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts, ControlPlaneReply, ControlPlaneRequest, SageMakerPorts } from '@portico/control-plane';
-import { handleApiGateway, handleSageMaker } from '@portico/control-plane';
+import type {
+  ApiGatewayPorts,
+  Authorize,
+  ControlPlaneReply,
+  ControlPlaneRequest,
+  Identity,
+  SageMakerPorts,
+} from '@portico/control-plane';
+import { handleApiGateway, handleIam, handleSageMaker, handleSts } from '@portico/control-plane';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
 import type { SageMakerRuntime } from '@portico/inference';
 import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
 import { Payload } from '@portico/values';
-import type { Protocol, SigningCredentials, VerifiedIdentity, WireReply } from '@portico/wire';
-import { AwsError, errorReply, identifyService, verifySignature } from '@portico/wire';
+import type { CredentialLookup, Protocol, VerifiedIdentity, WireReply } from '@portico/wire';
+import { AwsError, errorReply, identifyQueryService, identifyService, verifySignature } from '@portico/wire';
 import { describeFailure } from './describe-failure.ts';
 import { readVersion } from './version.ts';
 
@@ -26,19 +33,38 @@ export interface AwsService {
  */
 export function awsServiceHandler(
   services: ReadonlyMap<string, AwsService>,
-  credentials: (accessKeyId: string) => SigningCredentials | undefined,
+  credentials: CredentialLookup,
   request: HttpRequest,
 ): HttpRequestHandler | undefined {
   const name = identifyService({ rawTarget: request.target, headers: request.headers });
-  if (name === undefined) return undefined;
+  if (name === undefined) return isForm(request) ? formHandler(services, credentials, request) : undefined;
   return verifiedHandler(name, services.get(name), credentials, request);
+}
+
+/** A form that is not signed: its body says which service it is for, whose error the caller gets. */
+function formHandler(
+  services: ReadonlyMap<string, AwsService>,
+  credentials: CredentialLookup,
+  request: HttpRequest,
+): HttpRequestHandler {
+  const forName = (name: string): HttpRequestHandler => verifiedHandler(name, services.get(name), credentials, request);
+  return {
+    maxBodyBytes: MAX_FORM_BYTES,
+    tooLarge: () => forName('iam').tooLarge(),
+    handle: (body, trailers) => forName(identifyQueryService(body) ?? 'a service of this Version').handle(body, trailers),
+  };
+}
+
+function isForm({ method, target, headers }: HttpRequest): boolean {
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return method === 'POST' && /^\/(?:\?|$)/.test(target) && type.startsWith('application/x-www-form-urlencoded');
 }
 
 /** A service's handler behind signature verification; without a service every request is refused, by the name it was meant for. */
 export function verifiedHandler(
   name: string,
   service: AwsService | undefined,
-  credentials: (accessKeyId: string) => SigningCredentials | undefined,
+  credentials: CredentialLookup,
   request: HttpRequest,
 ): HttpRequestHandler {
   const protocol = service?.protocol ?? 'rest-json';
@@ -53,8 +79,8 @@ export function verifiedHandler(
       if (service === undefined) return fail(unknownService(name));
       try {
         const signed = { method: request.method, rawTarget: request.target, headers: request.headers, body };
-        const caller = verifySignature(signed, { credentials, now: Date.now(), services: service.signingNames });
-        const reply = service.handle(request, body, caller);
+        const verified = verifySignature(signed, { credentials, now: Date.now(), services: service.signingNames });
+        const reply = service.handle(request, body, { ...verified, sourceIp: request.remoteAddress });
         return reply instanceof Promise ? reply.then(marked) : marked(reply);
       } catch (thrown) {
         if (thrown instanceof AwsError) return fail(thrown);
@@ -79,17 +105,54 @@ export function replyOf(reply: WireReply): Reply {
 }
 
 /** `InvokeEndpoint` over HTTP; errors spell `Message` with a capital. */
-export function sagemakerRuntimeService(runtime: SageMakerRuntime): AwsService {
+export function sagemakerRuntimeService(runtime: SageMakerRuntime, authorize: Authorize): AwsService {
   return {
     protocol: 'rest-json-capitalised',
     signingNames: ['sagemaker'],
     maxBodyBytes: DEFAULT_BODY_BYTES,
-    handle: (request, body, { accountId, region }) =>
-      handleInvokeEndpoint(
+    handle(request, body, caller) {
+      const { accountId, region } = caller;
+      const resource = `arn:aws:sagemaker:${region}:${accountId}:endpoint/${endpointNameIn(request.target)}`;
+      const decision = authorize({ caller, action: 'sagemaker:InvokeEndpoint', resource });
+      if (!decision.isAllowed) throw new AwsError('AccessDeniedException', 403, decision.message);
+      return handleInvokeEndpoint(
         runtime,
         { method: request.method, rawPath: request.target, headers: request.headers, body, accountId, region },
         randomUUID,
-      ),
+      );
+    },
+  };
+}
+
+/** In lower case, as ARNs have it; a name that cannot be decoded is none. */
+function endpointNameIn(target: string): string {
+  const encoded = /^\/endpoints\/([^/?]+)/.exec(target)?.[1] ?? '';
+  try {
+    return decodeURIComponent(encoded).toLowerCase();
+  } catch {
+    return '';
+  }
+}
+
+/** IAM. */
+export function iamService({ iamPorts }: Identity, log: (line: string) => void): AwsService {
+  return {
+    protocol: 'query-iam',
+    signingNames: ['iam'],
+    maxBodyBytes: MAX_FORM_BYTES,
+    handle: async (request, body, caller) =>
+      logged(await handleIam(controlPlaneRequest(request, body, caller), iamPorts), 'IAM', request, log),
+  };
+}
+
+/** STS. */
+export function stsService({ stsPorts }: Identity, log: (line: string) => void): AwsService {
+  return {
+    protocol: 'query-sts',
+    signingNames: ['sts'],
+    maxBodyBytes: MAX_FORM_BYTES,
+    handle: async (request, body, caller) =>
+      logged(await handleSts(controlPlaneRequest(request, body, caller), stsPorts), 'STS', request, log),
   };
 }
 
@@ -125,6 +188,9 @@ function logged(reply: ControlPlaneReply, service: string, request: HttpRequest,
   if (reply.failure !== undefined) log(`${service} ${reply.operation} failed: ${describeFailure(reply.failure)}`);
   return replyOf(reply);
 }
+
+/** A policy document of 128 KiB, percent-encoded. */
+const MAX_FORM_BYTES = 1024 * 1024;
 
 /** JSON 1.1 requests of SageMaker are small. */
 const MAX_JSON_BYTES = 1024 * 1024;

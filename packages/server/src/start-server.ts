@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts, Authorize, S3Ports } from '@portico/control-plane';
+import type { ApiGatewayPorts, S3Ports } from '@portico/control-plane';
 import { createObjectAccess, openContentFiles } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages } from '@portico/gateway';
@@ -10,17 +10,19 @@ import { createHttpClient, createHttpServer } from '@portico/http1';
 import { createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
-import type { SigningCredentials } from '@portico/wire';
+import type { CredentialLookup } from '@portico/wire';
 import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
-import { createAwsServices, ownUrl, serverCredentials } from './aws-integrations.ts';
+import { createAwsServices, ownUrl } from './aws-integrations.ts';
 import type { AwsService } from './aws-services.ts';
 import {
   apiGatewayService,
   awsServiceHandler,
+  iamService,
   sagemakerRuntimeService,
   sagemakerService,
+  stsService,
   verifiedHandler,
 } from './aws-services.ts';
 import { boundCalls } from './bounded-calls.ts';
@@ -39,7 +41,10 @@ import { processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
+import { makeSampleRoleOnce } from './sample-role.ts';
 import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
+import type { ServerIdentity } from './server-identity.ts';
+import { integrationCredentials, serverIdentity } from './server-identity.ts';
 import { statusService } from './status-service.ts';
 import { testInvoker } from './test-invoke.ts';
 import { readVersion } from './version.ts';
@@ -76,13 +81,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
     });
     let own: URL | undefined;
+    const identity = serverIdentity(config, data.store, data.path);
+    const { authorize, credentials } = identity;
     const limits = processLimits();
     const bound = boundCalls(limits.maxCalls);
     const awsServices = createAwsServices({
       http,
       endpoints: config.serviceEndpoints,
       own: () => own,
-      credentialsOf: serverCredentials(config.credentials),
+      credentialsOf: integrationCredentials(identity, config.credentials),
       now: Date.now,
     });
     const ports: GatewayPorts = {
@@ -100,11 +107,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const stages = createStages();
     const deployments = front.serving(createDeployments(data.store, stages, ports, defaultLogging(config)));
 
-    const credentials = rootCredentials(config);
     const contentFiles = openContentFiles(join(data.path, 's3'), data.store.looseFiles);
-    const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize: ALLOWED, now: Date.now };
+    const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize, now: Date.now };
     const objects = createObjectAccess(s3);
     await adoptFormerSampleEndpoint(data.store, objects, data.path);
+    if (config.sample) makeSampleRoleOnce(data.store);
     if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
     const life = endpointLife(data.store, endpoints, { objects, containerUrls: config.endpoints }, config.log);
     await life.resume();
@@ -121,26 +128,35 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
           });
 
     const services: ReadonlyMap<string, AwsService> = new Map([
-      ['sagemaker-runtime', sagemakerRuntimeService(sagemaker)],
+      ['sagemaker-runtime', sagemakerRuntimeService(sagemaker, authorize)],
       [
         'sagemaker',
         sagemakerService(
-          { store: data.store, now: Date.now, authorize: ALLOWED, objects, endpointLife: life },
+          {
+            store: data.store,
+            now: Date.now,
+            authorize,
+            mayAssumeRole: ({ accountId }, roleArn) => identity.roles.trusts(roleArn, SAGEMAKER, accountId),
+            objects,
+            endpointLife: life,
+          },
           config.log,
         ),
       ],
       [
         'apigateway',
         apiGatewayService(
-          { ...controlPlanePorts(data.store, deployments, config), testInvoke: testInvoker(ports) },
+          { ...controlPlanePorts(data.store, deployments, config, identity), testInvoke: testInvoker(ports) },
           config.log,
         ),
       ],
+      ['iam', iamService(identity, config.log)],
+      ['sts', stsService(identity, config.log)],
     ]);
     const status = statusService({
       store: data.store,
       version: readVersion(),
-      authorize: ALLOWED,
+      authorize,
       check: (deployment) => deployments.check(deployment),
       processEndpoints: (owner) => processEndpoints(config, scope, owner),
     });
@@ -174,10 +190,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function controlPlanePorts(store: Store, deployments: Deployments, config: ServerConfig): ApiGatewayPorts {
+function controlPlanePorts(
+  store: Store,
+  deployments: Deployments,
+  config: ServerConfig,
+  { authorize, roles }: ServerIdentity,
+): ApiGatewayPorts {
   return {
     store,
-    authorize: ALLOWED,
+    mayAssumeRole: ({ accountId }, roleArn) => roles.trusts(roleArn, API_GATEWAY, accountId),
+    authorize,
     now: Date.now,
     newId: newResourceId,
     compile: (deployment) => deployments.check(deployment),
@@ -187,10 +209,9 @@ function controlPlanePorts(store: Store, deployments: Deployments, config: Serve
   };
 }
 
-/** Until policies are evaluated. */
-const ALLOWED: Authorize = () => ({ isAllowed: true });
-
-type CredentialLookup = (accessKeyId: string) => SigningCredentials | undefined;
+/** Service principals, as trust policies name them. */
+const API_GATEWAY = 'apigateway.amazonaws.com';
+const SAGEMAKER = 'sagemaker.amazonaws.com';
 
 /** One port: deployed APIs, AWS services, and what is Portico's own under `/_portico/` (design: one port). */
 function route(
@@ -230,12 +251,6 @@ function jsonHandler(status: number, document: Readonly<Record<string, unknown>>
     body: Payload.fromText(JSON.stringify(document)),
   };
   return { maxBodyBytes: 0, tooLarge: () => reply, handle: () => reply };
-}
-
-function rootCredentials(config: ServerConfig): CredentialLookup {
-  const { accessKeyId, secretAccessKey } = config.credentials;
-  return (id) =>
-    id === accessKeyId ? { secretAccessKey, accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:root` } : undefined;
 }
 
 function defaultLogging(config: ServerConfig): LoggingSetting | undefined {

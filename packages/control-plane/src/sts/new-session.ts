@@ -19,7 +19,7 @@ export function newSession(
   return {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
-    SessionToken: sealSession(ports.sessionKey, content),
+    SessionToken: sealSession(ports.sessionKey(), content),
     Expiration: isoTime(expiration / 1000),
   };
 }

@@ -7,5 +7,5 @@ export interface StsPorts extends Pick<IamPorts, 'store' | 'now' | 'randomBytes'
   readonly authorizer: Authorizer;
   readonly credentials: CredentialLookup;
   /** 32 octets that session tokens are sealed with. */
-  readonly sessionKey: Uint8Array;
+  readonly sessionKey: () => Uint8Array;
 }

@@ -66,6 +66,7 @@ export function createAuthorizer({ store, now }: { readonly store: Store; readon
     const { caller, action, resource, context = {}, resourcePolicy, resourceAccountId } = request;
     const owner = resourceAccountId ?? accountOf(resource) ?? caller.accountId;
     const isCrossAccount = owner !== caller.accountId;
+    if (isCrossAccount && action === 'iam:PassRole') return NOT_PASSED;
     const entry = directory.find(caller.arn) ?? stranger(caller);
     // The root of an account cannot be kept out of what is its own.
     if (entry.principal.kind === 'root' && !isCrossAccount && policiesOf(caller.session).length === 0) return ALLOWED;
@@ -106,6 +107,7 @@ export function createAuthorizer({ store, now }: { readonly store: Store; readon
 }
 
 const ALLOWED: AccessDecision = { isAllowed: true };
+const NOT_PASSED: AccessDecision = { isAllowed: false, message: 'Cross-account pass role is not allowed.' };
 
 /** What a root has in place of policies. */
 const EVERYTHING: CompiledPolicy = compilePolicy(

@@ -14,7 +14,11 @@ const MAX_OPENED = 1000;
  * Whose an access key is: keys of users and roots in the store, temporary ones in the session token itself.
  * @param sessionKey what session tokens are sealed with
  */
-export function createCredentialLookup(store: Store, directory: Directory, sessionKey: Uint8Array): CredentialLookup {
+export function createCredentialLookup(
+  store: Store,
+  directory: Directory,
+  sessionKey: () => Uint8Array,
+): CredentialLookup {
   const opened = new Map<string, SessionContent>();
 
   return (accessKeyId, sessionToken) =>
@@ -32,7 +36,7 @@ export function createCredentialLookup(store: Store, directory: Directory, sessi
   function temporary(accessKeyId: string, token: string): SigningCredentials | undefined {
     let content = opened.get(token);
     if (content === undefined) {
-      content = openSession(sessionKey, token);
+      content = openSession(sessionKey(), token);
       if (content === undefined) return undefined;
       if (opened.size >= MAX_OPENED) opened.clear();
       opened.set(token, content);
