@@ -26,6 +26,8 @@ export interface CompiledApi {
   readonly deploymentId: string;
   /** True: the default host answers 403 for this API. */
   readonly disableExecuteApiEndpoint: boolean;
+  /** Bytes; `undefined`: requests and replies pass in the coding that they have. */
+  readonly minimumCompressionSize: number | undefined;
   readonly routes: RouteTree<CompiledMethod>;
   readonly gatewayResponse: RenderGatewayResponse;
   /** With an error among them the deployment is to be refused: methods that do not compile are not in `routes`. */
@@ -60,6 +62,7 @@ export function compileApi(deployment: Deployment, observe?: ObserveTemplate): C
     apiId: api.id,
     deploymentId: deployment.id,
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
+    minimumCompressionSize: api.minimumCompressionSize,
     routes: compileRoutes(api.resources, (resource, method) =>
       compileMethod(api, resource, method, models, binary, report.at(`${method.httpMethod} ${resource.path}`)),
     ),
@@ -100,7 +103,6 @@ function compileMethod(
 /** What is not served is refused here, never served unprotected. */
 function refuseUnserved(api: RestApi, report: Report): void {
   if (api.policy !== undefined) notServed(report, 'resource policies');
-  if (api.minimumCompressionSize !== undefined) notServed(report, 'response compression (minimumCompressionSize)');
   if (api.endpointTypes.includes('PRIVATE')) notServed(report, 'private APIs');
 }
 

@@ -66,6 +66,8 @@ export interface BackendData {
 interface Expected {
   readonly status?: number;
   readonly body?: Body;
+  /** The text of a body that its Content-Encoding codes. */
+  readonly decoded?: string;
   readonly json?: unknown;
   /** Of a streamed reply, as they went out; `<...>` what broke it. */
   readonly pieces?: readonly string[];

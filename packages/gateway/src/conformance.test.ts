@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
-import { compileApi, type Reply } from '@portico/api-compiler';
+import { gunzipSync, inflateSync } from 'node:zlib';
+import { compileApi, lastHeader, type Reply } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
 import type { BackendData, Body, CaseFile, InvokeCase, Outbound } from './conformance-case.ts';
 import { bytesOf, deploymentOf, headerEntries, stageOf } from './conformance-case.ts';
@@ -80,6 +81,11 @@ async function streamed(reply: Reply): Promise<StreamedReply> {
   return { ...reply, body: Payload.fromText(pieces.join('')), pieces };
 }
 
+function decoded({ headers, body }: Reply): string {
+  const decode = lastHeader(headers, 'content-encoding') === 'gzip' ? gunzipSync : inflateSync;
+  return decode(body.bytes()).toString();
+}
+
 interface StreamedReply extends Reply {
   readonly pieces?: readonly string[];
 }
@@ -93,6 +99,7 @@ function check({ expected = {} }: InvokeCase, reply: StreamedReply, recorded: Re
   if (expected.status !== undefined) expect(reply.status).toBe(expected.status);
   if (typeof expected.body === 'string') expect(reply.body.text()).toBe(expected.body);
   else if (expected.body !== undefined) expect(base64(reply.body.bytes())).toEqual(expected.body);
+  if (expected.decoded !== undefined) expect(decoded(reply)).toBe(expected.decoded);
   if (expected.pieces !== undefined) expect(reply.pieces).toEqual(expected.pieces);
   if (expected.json !== undefined) expect(JSON.parse(reply.body.text())).toEqual(expected.json);
   checkHeaders(expected, reply.headers);
@@ -153,8 +160,7 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
     };
     if (backend.failure === undefined) return { status, headers, body };
     if (backend.failure !== 'RESPONSE_TOO_LARGE') return { failure: backend.failure };
-    const { reportedLength } = backend;
-    return { failure: backend.failure, status, ...(reportedLength === undefined ? {} : { reportedLength }) };
+    return { failure: backend.failure, status, reportedLength: backend.reportedLength ?? 10_485_761 };
   };
   return {
     sagemaker: {

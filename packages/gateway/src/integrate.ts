@@ -196,10 +196,9 @@ function failureOf(outcome: HttpFailure): GatewayFault {
 }
 
 /** Also for what a template makes of a smaller answer. */
-export function responseTooLarge(bytes: number | undefined): GatewayFault {
-  const length = bytes === undefined ? '' : ` of reported length ${bytes}`;
+export function responseTooLarge(bytes: number): GatewayFault {
   return configurationFault(
-    `Integration response${length} is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`,
+    `Integration response of reported length ${bytes} is larger than allowed maximum of ${MAX_PAYLOAD_BYTES} bytes.`,
   );
 }
 

@@ -48,7 +48,7 @@ test('a body of a template that is larger than 10 MB is a 500', async () => {
   const stage = stageWith({ sagemaker: { invokeEndpoint: () => ({ ...ANSWER, body }) } }, lines);
   expect((await invoke(stage, received('GET', '/'))).status).toBe(500);
   expect(lines).toContain(
-    'Execution failed due to configuration error: Integration response is larger than allowed maximum of 10485760 bytes.',
+    'Execution failed due to configuration error: Integration response of reported length 10485761 is larger than allowed maximum of 10485760 bytes.',
   );
 });
 

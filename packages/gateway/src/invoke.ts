@@ -8,6 +8,7 @@ import type {
 } from '@portico/api-compiler';
 import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
+import { compressed, decompressed } from './compression.ts';
 import type { ExecutionLog } from './execution-log.ts';
 import { beginLog } from './execution-log.ts';
 import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge, streamFault } from './integrate.ts';
@@ -20,14 +21,16 @@ import { unknownRouteFault } from './unknown-route.ts';
  * One invocation: the data plane's table of contents, in the order of the service (spec: data plane, section 1). What an integration
  * of this process answers at once is answered at once, without a promise.
  */
-export function invoke(stage: CompiledStage, received: Received): Reply | Promise<Reply> {
+export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise<Reply> {
   // The furthest facts known: what gateway responses may read.
+  let received = arrived;
   let reached: RequestScope | undefined;
   let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
   try {
     const route = stage.api.routes.find(received.httpMethod, received.pathBelowStage);
     if (route === undefined) throw unknownRouteFault(received.headers); // MISSING_AUTHENTICATION_TOKEN
     const method = route.target; //                                      everything below was compiled for this method
+    if (stage.api.minimumCompressionSize !== undefined) received = decompressed(arrived);
     const params = new DecodedParameters(received, route.pathParameters);
     const scope = new RequestScope(received, params, stage.facts, method);
     reached = scope;
@@ -55,7 +58,10 @@ interface Call {
 }
 
 /** The second half, from what the integration answered. */
-function respond({ stage, scope, method, request, trace, log }: Call, answer: IntegrationAnswer): Reply {
+function respond(
+  { stage, scope, method, request, trace, log }: Call,
+  answer: IntegrationAnswer,
+): Reply | Promise<Reply> {
   log?.integrationAnswer(request, answer, stage.ports.now());
   let mapped: Reply;
   try {
@@ -67,10 +73,14 @@ function respond({ stage, scope, method, request, trace, log }: Call, answer: In
   // A proxy hands on the backend's own trace header, if any (spec: data plane, section 13).
   const replyTrace = request.type === 'HTTP' && request.isProxy ? undefined : trace;
   if (mapped.stream !== undefined) return streamReply(mapped, mapped.stream, scope, replyTrace, log);
-  if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(undefined);
+  if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(mapped.body.bytes().length);
   log?.methodResponse(mapped, replyTrace);
   log?.flush();
-  return withStandardHeaders(mapped, scope.received, replyTrace);
+  const reply = withStandardHeaders(mapped, scope.received, replyTrace);
+  const { minimumCompressionSize } = stage.api;
+  return minimumCompressionSize === undefined
+    ? reply
+    : compressed(reply, minimumCompressionSize, scope.received.headers, answer);
 }
 
 /** The reply goes out while the body still comes in; the log ends with the body. */

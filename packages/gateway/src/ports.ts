@@ -92,8 +92,8 @@ export type BodyFailure = 'BROKEN' | 'MALFORMED' | 'TOO_LARGE' | 'TIMEOUT';
 export type HttpFailure =
   /** `NO_CONNECTION`: nobody answered at that address; `BROKEN`: the connection ended early, TLS failed, or what came is not HTTP. */
   | { readonly failure: 'NO_CONNECTION' | 'TIMEOUT' | 'BROKEN' }
-  /** `reportedLength`: what Content-Length says, where it does. */
-  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number; readonly reportedLength?: number };
+  /** `reportedLength`: what Content-Length says, else the octets that had come or been announced. */
+  | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number; readonly reportedLength: number };
 
 /** Where execution logs go: one event list for each request that logged something. */
 export interface ExecutionLogSink {
