@@ -58,7 +58,16 @@ test('no command prints the help on stderr and exits with 2', async () => {
   expect(stderr).toStartWith('Usage: portico');
 });
 
-test.each([[[]], [['start']], [['import']], [['train']], [['render']], [['test']], [['check']], [['completion']]])(
+const COMMANDS = ['start', 'import', 'lint', 'train', 'status', 'render', 'test', 'check', 'completion'];
+
+test('the help names every command', async () => {
+  const { stdout } = await runPortico(['--help']);
+  const named = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name);
+  expect(named).toEqual([...COMMANDS, 'help']);
+  expect(createProgram().commands.map((command) => command.name())).toEqual(COMMANDS);
+});
+
+test.each([[[]], ...COMMANDS.map((name) => [[name]])])(
   'help of %p is on stdout, without colours, exit code 0',
   async (command) => {
     const { exitCode, stdout, stderr } = await runPortico([...command, '--help']);

@@ -1,6 +1,7 @@
 export { findTemplates } from './documents/find-templates.ts';
 export type { FoundTemplate, FoundTemplates } from './documents/found-template.ts';
 export type { Edit, Example, Finding, Region } from './finding.ts';
+export { fixDocument } from './fix/fix-document.ts';
 export type { FixResult } from './fix/fix-template.ts';
 export { fixTemplate } from './fix/fix-template.ts';
 export type { Phase } from './input/input-tree.ts';

@@ -32,7 +32,9 @@ export function lintCommand(): Command {
         .choices(['note', 'warning', 'error'])
         .default('error'),
     )
-    .addOption(new Option('--fix', 'change .vtl files where that leaves what they render as it is'))
+    .addOption(
+      new Option('--fix', 'change .vtl files and OpenAPI documents where that leaves what templates render as it is'),
+    )
     .addHelpText(
       'after',
       `
@@ -44,7 +46,7 @@ Exit code: 0 nothing of --max-severity or above, 1 findings, 2 the command line 
 Examples:
   portico lint request.vtl
   portico lint api.yaml cdk.out --max-severity warning
-  portico lint request.vtl --fix
+  portico lint request.vtl api.yaml --fix
   portico lint api.yaml --format sarif > lint.sarif`,
     )
     .action(async (files: readonly string[], options: LintOptions) => {

@@ -107,3 +107,13 @@ test('--fix changes the file, and what is fixed is found no more', async () => {
     String.raw`{"q": "$util.escapeJavaScript($input.params("q")).replaceAll("\\'","'")"}`,
   );
 });
+
+test('--fix changes the templates of an OpenAPI document, and nothing else of it', async () => {
+  const document = (template: string) =>
+    `openapi: "3.0.1" # kept\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n        requestTemplates:\n          application/json:   '${template}'\n`;
+  write('fix.yaml', document('{"q": "$input.params("q")"}'));
+  const { exitCode, stdout } = await runPortico(['lint', path('fix.yaml'), '--fix']);
+  expect([exitCode, stdout]).toEqual([0, '1 template: nothing found, 1 fixed\n']);
+  const escaped = String.raw`{"q": "$util.escapeJavaScript($input.params("q")).replaceAll("\\''","''")"}`;
+  expect(readFileSync(path('fix.yaml'), 'utf8')).toBe(document(escaped));
+});

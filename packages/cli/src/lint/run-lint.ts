@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import {
+  fixDocument,
   fixTemplate,
   type LintedTemplate,
   lintDocument,
@@ -14,7 +15,7 @@ import { CliError } from '../cli-error.ts';
 import type { LintOptions } from '../commands/lint-command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { printLine, styled } from '../terminal/print.ts';
-import { type LintInput, readInputs } from './read-inputs.ts';
+import { readInputs } from './read-inputs.ts';
 
 const ORDER: readonly Severity[] = ['note', 'warning', 'error'];
 
@@ -24,18 +25,15 @@ export async function runLint(args: readonly string[], options: LintOptions): Pr
   const templates: LintedTemplate[] = [];
   let fixed = 0;
   for (const input of inputs) {
-    if (input.kind === 'document') {
-      templates.push(...documentTemplates(input));
-      continue;
-    }
     let source = input.text;
     if (options.fix === true) {
-      const result = fixTemplate(source, options);
+      const result = input.kind === 'document' ? fixDocument(source) : fixTemplate(source, options);
       if (result.source !== source) await writeFile(input.file, result.source);
       source = result.source;
       fixed += result.fixed;
     }
-    templates.push(lintTemplateFile(input.file, source, options));
+    if (input.kind === 'document') templates.push(...documentTemplates(input.file, source));
+    else templates.push(lintTemplateFile(input.file, source, options));
   }
   print(templates, options.format, fixed);
   const failing = templates
@@ -47,7 +45,7 @@ export async function runLint(args: readonly string[], options: LintOptions): Pr
   }
 }
 
-function documentTemplates({ file, text }: LintInput): readonly LintedTemplate[] {
+function documentTemplates(file: string, text: string): readonly LintedTemplate[] {
   const { templates, errors, kind } = lintDocument(file, text);
   const [error] = errors;
   if (error !== undefined)

@@ -97,11 +97,11 @@ class Reader {
   }
 
   /** A text, or a `Fn::Join` of texts and of what is known only at deployment, for which a digit stands. */
-  #readText(value: MaybeNode): Pick<FoundTemplate, 'source' | 'offsets'> | undefined {
+  #readText(value: MaybeNode): Pick<FoundTemplate, 'source' | 'offsets' | 'style'> | undefined {
     const node = this.#resolve(value);
     if (isScalar(node)) {
       if (typeof node.value !== 'string') return undefined;
-      return { source: node.value, offsets: this.#offsets(node, node.value) };
+      return { source: node.value, offsets: this.#offsets(node, node.value), style: styleOf(node) };
     }
     const join = this.#resolve(this.get(node, 'Fn::Join'));
     const parts = isSeq(join) ? this.#resolve(join.items[1] as MaybeNode) : undefined;
@@ -124,7 +124,7 @@ class Reader {
 
   #offsets(node: Scalar, value: string): readonly number[] {
     const [start, end] = node.range ?? [0, 0];
-    return offsetMap(this.#text, start, end, STYLES.get(node.type ?? '') ?? 'plain', value);
+    return offsetMap(this.#text, start, end, styleOf(node), value);
   }
 
   get(node: MaybeNode, name: string): MaybeNode {
@@ -153,6 +153,10 @@ class Reader {
 
 function keyText(key: unknown): string {
   return isScalar(key) ? (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))) : '';
+}
+
+function styleOf(node: Scalar): ScalarStyle {
+  return STYLES.get(node.type ?? '') ?? 'plain';
 }
 
 const STYLES: ReadonlyMap<string, ScalarStyle> = new Map([

@@ -1,4 +1,5 @@
 import type { Phase } from '../input/input-tree.ts';
+import type { ScalarStyle } from './offset-map.ts';
 
 /** A mapping template and where it was found. */
 export interface FoundTemplate {
@@ -9,6 +10,8 @@ export interface FoundTemplate {
   readonly label: string;
   /** For each character of the template and its end, its offset in the document; `undefined`: the same. */
   readonly offsets: readonly number[] | undefined;
+  /** How it is written, where it is one text of the document. */
+  readonly style?: ScalarStyle;
 }
 
 /** A document that cannot be read. */
