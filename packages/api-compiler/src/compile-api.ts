@@ -37,6 +37,8 @@ export interface CompiledApi {
 /** One method of one resource: what a request runs, nothing left to look up. */
 export interface CompiledMethod extends MethodFacts {
   readonly httpMethod: string;
+  /** AWS_IAM: callers must be known and allowed. */
+  readonly authorizationType: 'NONE' | 'AWS_IAM';
   /** Absent when there is nothing to check. */
   readonly validate: Validate | undefined;
   readonly mapRequest: MapRequest;
@@ -91,6 +93,7 @@ function compileMethod(
     resourceId: resource.id,
     resourcePath: resource.path,
     httpMethod: method.httpMethod,
+    authorizationType: method.authorizationType === 'AWS_IAM' ? 'AWS_IAM' : 'NONE',
     validate: compileRequestValidator(api, method, models, report),
     mapRequest: compileIntegrationRequest(api, integration, method, target, binary, report),
     mapResponse:
@@ -107,7 +110,8 @@ function refuseUnserved(api: RestApi, report: Report): void {
 }
 
 function refuseUnservedMethod(method: Method, report: Report): void {
-  if (method.authorizationType !== 'NONE') notServed(report, `authorization type ${method.authorizationType}`);
+  if (method.authorizationType !== 'NONE' && method.authorizationType !== 'AWS_IAM')
+    notServed(report, `authorization type ${method.authorizationType}`);
   if (method.apiKeyRequired) notServed(report, 'methods that require an API key');
 }
 

@@ -23,6 +23,8 @@ export interface Received {
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
   readonly sourceIp: string;
+  /** Verb and target as they came: what a signature covers. Absent where no listener received the request. */
+  readonly requestLine?: { readonly method: string; readonly target: string };
   /** The Host of the request, without port. */
   readonly domainName: string;
 }

@@ -24,7 +24,7 @@ const RECEIVED: Received = {
 const SCOPE = new RequestScope(
   RECEIVED,
   new DecodedParameters(RECEIVED, new Map()),
-  { accountId: '', apiId: '', stageName: 'test', deploymentId: '', variables: new Map() },
+  { accountId: '', region: '', apiId: '', stageName: 'test', deploymentId: '', variables: new Map() },
   undefined,
 );
 

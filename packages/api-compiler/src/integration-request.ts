@@ -64,6 +64,8 @@ export type IntegrationRequest =
       /** `undefined`: the rendered path is no `endpoints/{name}/invocations`. */
       readonly endpointName: string | undefined;
       readonly servicePath: string;
+      /** A role's ARN, `arn:aws:iam::*:user/*` for the caller's own, or none. */
+      readonly credentials: string | undefined;
       readonly httpMethod: string;
       /** Mapped headers and the gateway's Accept, Content-Type and User-Agent. */
       readonly headers: readonly HeaderEntry[];
@@ -145,6 +147,7 @@ function compileFinish(
     case 'SAGEMAKER': {
       const headersOf = compileOutboundHeaders('AWS', api.id, constant);
       const invocationOf = compileInvocationHeaders();
+      const credentialsOf = compileCredentials(integration);
       const constantPath = target.path.constant;
       const constantName = constantPath === undefined ? undefined : endpointNameOf(constantPath);
       return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
@@ -155,6 +158,7 @@ function compileFinish(
           region: target.region,
           endpointName: constantName ?? endpointNameOf(servicePath),
           servicePath,
+          credentials: credentialsOf(scope),
           httpMethod: integrationMethod(integration, scope),
           headers,
           invocation: invocationOf(headers),
@@ -179,14 +183,13 @@ function compileAwsFinish(
 ): Finish {
   const { timeoutInMillis } = integration;
   const headersOf = compileOutboundHeaders('AWS', api.id, constant);
-  const credentials = compileUri(integration.credentials ?? '');
+  const credentialsOf = compileCredentials(integration);
   const fixed = serviceApi.constant === undefined ? undefined : parseServiceApi(serviceApi.constant);
   return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
     const { stageVariables } = scope;
     const called = fixed ?? parseServiceApi(serviceApi.render(mapped.path, stageVariables));
     const httpMethod = integrationMethod(integration, scope);
     const hasBody = carriesBody(httpMethod);
-    const rendered = credentials.render(NO_PATH, stageVariables);
     return {
       type: 'AWS',
       region,
@@ -195,10 +198,18 @@ function compileAwsFinish(
       target: targetOf(called, mapped),
       headers: withAction(headersOf(mapped, hasBody ? contentType : undefined), service, called, mapped),
       body: hasBody ? payload : undefined,
-      credentials: rendered === '' ? undefined : rendered,
+      credentials: credentialsOf(scope),
       timeoutInMillis,
     };
   };
+}
+
+/** The role of the call; stage variables may be in it. */
+function compileCredentials({ credentials = '' }: Integration): (scope: RequestScope) => string | undefined {
+  const template = compileUri(credentials);
+  const fixed = template.constant === '' ? undefined : template.constant;
+  if (template.constant !== undefined) return () => fixed;
+  return ({ stageVariables }) => template.render(NO_PATH, stageVariables) || undefined;
 }
 
 const NO_PATH: ReadonlyMap<string, string> = new Map();

@@ -7,6 +7,7 @@ import { mapEvents } from './event-stream.ts';
 import type { HeaderEntry, IntegrationAnswer, Reply } from './facts.ts';
 import { lastHeader } from './facts.ts';
 import { configurationFault, transformFault } from './faults.ts';
+import { isLambdaIntegration, lambdaError } from './lambda-error.ts';
 import type { BinaryMediaTypes } from './media-type.ts';
 import { EVENT_STREAM, JSON_TYPE, mediaType } from './media-type.ts';
 import { compileResponseHeaders, JSON_CONTENT } from './response-headers.ts';
@@ -37,8 +38,9 @@ export function compileIntegrationResponses(
       'Add a default integration response.',
     );
   }
+  const isLambda = isLambdaIntegration(integration);
   return (scope, answer) => {
-    const selected = select(answer.status);
+    const selected = select(isLambda ? lambdaError(answer) : answer.status);
     if (selected === undefined) {
       throw configurationFault(
         `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${answer.status ?? ''}`,

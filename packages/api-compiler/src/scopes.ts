@@ -7,6 +7,7 @@ import { lastHeader } from './facts.ts';
 /** What a stage adds to a request: live, so read per request and never compiled in. */
 export interface StageFacts {
   readonly accountId: string;
+  readonly region: string;
   readonly apiId: string;
   readonly stageName: string;
   readonly deploymentId: string;
@@ -19,6 +20,9 @@ export interface MethodFacts {
   readonly resourcePath: string;
 }
 
+/** A caller whose signature is right, as `$context.identity` shows it. */
+export type CallerFacts = Pick<IdentityFacts, 'accessKey' | 'accountId' | 'caller' | 'user' | 'userArn'>;
+
 /** What mappings and templates of the request phase read. `$context` is built when something first reads it. */
 export class RequestScope implements MappingScope {
   readonly received: Received;
@@ -26,12 +30,18 @@ export class RequestScope implements MappingScope {
   readonly stage: StageFacts;
   readonly #method: MethodFacts | undefined;
   #context: JavaMap | undefined;
+  #caller: CallerFacts | undefined;
 
   constructor(received: Received, params: RequestParameters, stage: StageFacts, method: MethodFacts | undefined) {
     this.received = received;
     this.params = params;
     this.stage = stage;
     this.#method = method;
+  }
+
+  /** Who makes the request, once that is known; before `$context` is first read. */
+  identify(caller: CallerFacts): void {
+    this.#caller = caller;
   }
 
   get requestBody(): Payload {
@@ -61,7 +71,7 @@ export class RequestScope implements MappingScope {
   }
 
   get context(): JavaMap {
-    this.#context ??= createContext(contextFacts(this.received, this.stage, this.#method));
+    this.#context ??= createContext(contextFacts(this.received, this.stage, this.#method, this.#caller));
     return this.#context;
   }
 
@@ -117,7 +127,12 @@ function groupByLowerCaseName(headers: readonly HeaderEntry[]): ReadonlyMap<stri
   return grouped;
 }
 
-function contextFacts(received: Received, stage: StageFacts, method: MethodFacts | undefined): ContextFacts {
+function contextFacts(
+  received: Received,
+  stage: StageFacts,
+  method: MethodFacts | undefined,
+  caller: CallerFacts | undefined,
+): ContextFacts {
   return {
     accountId: stage.accountId,
     apiId: stage.apiId,
@@ -128,6 +143,7 @@ function contextFacts(received: Received, stage: StageFacts, method: MethodFacts
     httpMethod: received.httpMethod,
     identity: {
       ...ANONYMOUS,
+      ...caller,
       sourceIp: received.sourceIp,
       userAgent: lastHeader(received.headers, 'user-agent') ?? null,
     },

@@ -53,3 +53,9 @@ test('more statuses than are remembered are still decided', () => {
   const chosen = select({ 200: undefined, 400: '\\d+9' });
   for (let status = 0; status < 3000; status++) expect(chosen(status)).toBe(/\d9$/.test(`${status}`) ? '400' : '200');
 });
+
+test('a message is matched whole; one that takes too long to match is the fault of the API', () => {
+  const chosen = select({ 200: undefined, 400: 'Bad.*', 500: '(a+)+b' });
+  expect(['Bad request', 'So bad', '', 'aab'].map(chosen)).toEqual(['400', '200', '200', '500']);
+  expect(() => chosen('a'.repeat(100))).toThrow('takes too many steps');
+});

@@ -11,6 +11,7 @@ import { GatewayFault } from '@portico/api-model';
 import { compressed, decompressed } from './compression.ts';
 import type { ExecutionLog } from './execution-log.ts';
 import { beginLog } from './execution-log.ts';
+import { iamCaller } from './iam-caller.ts';
 import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge, streamFault } from './integrate.ts';
 import { leaveStream, observeStream } from './observe-stream.ts';
 import type { CompiledStage } from './stage.ts';
@@ -35,12 +36,13 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
     const scope = new RequestScope(received, params, stage.facts, method);
     reached = scope;
     log = beginLog(stage, method, scope);
+    if (method.authorizationType === 'AWS_IAM') scope.identify(iamCaller(stage, arrived)); // INVALID_SIGNATURE, ACCESS_DENIED
     method.validate?.(scope); //                                         BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
     const trace = traceOf(stage, received, request);
     log?.integrationRequest(request, trace, stage.ports.now());
     const call: Call = { stage, scope, method, request, trace, log };
-    const answer = integrate(stage.ports, scope, request, trace); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
+    const answer = integrate(stage.ports, scope, request, trace, log); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
     if (!(answer instanceof Promise)) return respond(call, answer);
     return answer.then((later) => respond(call, later)).catch((thrown) => fail(stage, received, scope, log, thrown));
   } catch (thrown) {

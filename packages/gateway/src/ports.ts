@@ -1,4 +1,4 @@
-import type { HeaderEntry, IntegrationUrl } from '@portico/api-compiler';
+import type { CallerFacts, HeaderEntry, IntegrationUrl } from '@portico/api-compiler';
 import type { Payload } from '@portico/values';
 
 /** What the data plane needs from outside. The server wires it once. */
@@ -6,6 +6,10 @@ export interface GatewayPorts {
   readonly sagemaker: SageMakerRuntime;
   readonly http: HttpClient;
   readonly awsServices: AwsServices;
+  /** Execution roles as IAM has them now. Absent: every role may do everything. */
+  readonly roles?: ExecutionRoles;
+  /** Who calls methods with AWS_IAM. Absent: nobody gets in. */
+  readonly callers?: IamCallers;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Hexadecimal digits for trace ids; need not be secret. */
@@ -31,6 +35,47 @@ export interface RuntimeAnswer {
   readonly status: number;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
+}
+
+export interface ExecutionRoles {
+  /** Undefined: API Gateway may assume the role, and the role may do it. Asked with every request. */
+  refuse(use: {
+    readonly roleArn: string;
+    /** Of the API. */
+    readonly accountId: string;
+    /** `sagemaker:InvokeEndpoint` */
+    readonly action: string;
+    /** ARN. */
+    readonly resource: string;
+  }): RoleRefusal | undefined;
+}
+
+/** `explanation`: which statement is missing, for the execution log. */
+export type RoleRefusal =
+  | { readonly kind: 'cannot-be-assumed'; readonly explanation: string }
+  /** `message` is what the service answers to the role. */
+  | { readonly kind: 'denied'; readonly message: string; readonly explanation: string };
+
+export interface IamCallers {
+  /** Verifies a signature and asks for execute-api:Invoke. */
+  admit(request: {
+    readonly method: string;
+    /** As it came. */
+    readonly target: string;
+    readonly headers: readonly HeaderEntry[];
+    readonly body: Uint8Array;
+    readonly sourceIp: string;
+    /** Of the API. */
+    readonly region: string;
+    readonly methodArn: string;
+  }): CallerFacts | CallerRefusal;
+}
+
+/** What the caller is told (spec: data plane, section 5.2). */
+export interface CallerRefusal {
+  readonly responseType: 'MISSING_AUTHENTICATION_TOKEN' | 'INVALID_SIGNATURE' | 'EXPIRED_TOKEN' | 'ACCESS_DENIED';
+  readonly errorType: string;
+  readonly message: string;
 }
 
 /** AWS services but SageMaker Runtime's invocations: finds where a service is, signs, sends. */

@@ -12,6 +12,8 @@ export interface ListenerRequest {
   readonly sourceIp: string;
   readonly receivedAtInMillis: number;
   readonly body: Uint8Array;
+  /** The target as it came. Absent: nobody can have signed the request. */
+  readonly rawTarget?: string;
 }
 
 export interface RequestIds {
@@ -34,6 +36,9 @@ export function receive(address: StageAddress, request: ListenerRequest, ids: Re
     headers: request.headers,
     body: Payload.fromBytes(request.body),
     sourceIp: request.sourceIp,
+    ...(request.rawTarget !== undefined && {
+      requestLine: { method: request.httpMethod, target: request.rawTarget },
+    }),
     domainName: request.host.replace(PORT, ''),
   };
 }

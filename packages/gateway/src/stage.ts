@@ -35,6 +35,7 @@ export function compileStage(
   return {
     facts: {
       accountId: owner.accountId,
+      region: owner.region,
       apiId: api.apiId,
       stageName: stage.stageName,
       deploymentId: api.deploymentId,
