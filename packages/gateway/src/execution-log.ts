@@ -108,7 +108,7 @@ export class ExecutionLog {
 
   failure(fault: GatewayFault, reply: GatewayResponseReply): void {
     // A caller's own mistake (4xx) is no failed execution: level ERROR leaves it out.
-    this.#failed = reply.status >= 500;
+    this.#failed ||= reply.status >= 500;
     if (fault.reason !== undefined) this.#lines.push(...fault.reason.split('\n').map(cut));
     if (reply.isCustomised) {
       this.#lines.push(`Gateway response type: ${fault.responseType} with status code: ${reply.status}`);
@@ -127,6 +127,12 @@ export class ExecutionLog {
     this.#failed = true;
     this.#lines.push(...reason.split('\n').map(cut));
     this.#complete(reply);
+  }
+
+  /** What an operator has to know of a refusal; shown at level ERROR too. */
+  explain(explanation: string): void {
+    this.#failed = true;
+    this.#lines.push(explanation);
   }
 
   flush(): void {

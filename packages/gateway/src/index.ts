@@ -5,10 +5,13 @@ export type {
   AwsServiceCall,
   AwsServiceOutcome,
   AwsServices,
+  CallerRefusal,
   ExecutionLogSink,
+  ExecutionRoles,
   GatewayPorts,
   HttpClient,
   HttpOutcome,
+  IamCallers,
   RuntimeAnswer,
   SageMakerRuntime,
 } from './ports.ts';

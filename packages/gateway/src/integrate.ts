@@ -2,6 +2,8 @@ import type { HeaderEntry, IntegrationAnswer, IntegrationRequest, RequestScope }
 import { configurationFault, EVENT_STREAM, lastHeader, mediaType } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { Payload } from '@portico/values';
+import type { ExecutionLog } from './execution-log.ts';
+import { refusedByRole, roleFault } from './execution-role.ts';
 import type { AwsServiceOutcome, GatewayPorts, HttpCall, HttpFailure, RuntimeAnswer } from './ports.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
@@ -17,12 +19,13 @@ export function integrate(
   scope: RequestScope,
   request: IntegrationRequest,
   trace: string | undefined,
+  log: ExecutionLog | undefined,
 ): IntegrationAnswer | Promise<IntegrationAnswer> {
   switch (request.type) {
     case 'MOCK':
       return mockAnswer(request);
     case 'SAGEMAKER':
-      return invokeEndpoint(ports, scope, request);
+      return invokeEndpoint(ports, scope, request, log);
     case 'HTTP':
       return callHttp(ports, request, trace);
     case 'AWS':
@@ -43,8 +46,11 @@ function invokeEndpoint(
   ports: GatewayPorts,
   scope: RequestScope,
   request: Extract<IntegrationRequest, { type: 'SAGEMAKER' }>,
+  log: ExecutionLog | undefined,
 ): IntegrationAnswer | Promise<IntegrationAnswer> {
   if (request.endpointName === undefined || request.httpMethod !== 'POST') return UNKNOWN_OPERATION;
+  const refused = refusedByRole(ports, scope, request.endpointName, request, log);
+  if (refused !== undefined) return refused;
   const { contentType, accept, controls } = request.invocation;
   const answer = ports.sagemaker.invokeEndpoint({
     endpointName: request.endpointName,
@@ -133,9 +139,7 @@ function serviceFailure(
 ): GatewayFault {
   switch (outcome.failure) {
     case 'NO_CREDENTIALS':
-      return configurationFault(
-        `API Gateway does not have permission to assume the provided role ${credentials ?? ''}`,
-      );
+      return roleFault(credentials ?? '');
     case 'NO_ENDPOINT':
       return configurationFault(
         `Invalid endpoint address\nNobody has said where ${service} is: start with --service-endpoint ${service}=http://...`,

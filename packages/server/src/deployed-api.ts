@@ -17,8 +17,8 @@ export function deployedApiHandler(stages: Stages, address: StageAddress, reques
     handle(body) {
       // An unknown API or stage, and one whose default host is switched off, look the same from outside.
       if (stage === undefined || stage.api.disableExecuteApiEndpoint) return refused(new GatewayFault('WAF_FILTERED'));
-      const { method: httpMethod, headers, host, remoteAddress: sourceIp } = request;
-      const listened = { httpMethod, headers, host, sourceIp, receivedAtInMillis, body };
+      const { method: httpMethod, target: rawTarget, headers, host, remoteAddress: sourceIp } = request;
+      const listened = { httpMethod, rawTarget, headers, host, sourceIp, receivedAtInMillis, body };
       const received = receive(address, listened, IDS);
       return backlog.isTooLong(receivedAtInMillis) ? overloaded(stage, received) : invoke(stage, received);
     },

@@ -37,6 +37,7 @@ import { describeFailure } from './describe-failure.ts';
 import { endpointLife, processEndpoints, serveFromDirectory, serveFromUrl } from './endpoints.ts';
 import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
+import { identityPorts } from './gateway-identity.ts';
 import { processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { s3Handler } from './s3-service.ts';
@@ -96,6 +97,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       sagemaker: bound.sagemaker(sagemaker),
       http: bound.http(http),
       awsServices: bound.awsServices(awsServices),
+      ...identityPorts(identity),
       now: Date.now,
       randomHex,
       executionLogs: {

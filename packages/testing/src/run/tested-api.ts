@@ -98,6 +98,7 @@ function received({ method, path, rawQuery, headers, body }: ApiRequest): Return
       sourceIp: '203.0.113.1',
       receivedAtInMillis: NOW,
       body: Buffer.from(body),
+      rawTarget: path,
     },
     {
       newRequestId: () => 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
@@ -161,6 +162,8 @@ function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendReq
           insecureSkipVerification: false,
         }),
     },
+    // A test of an API asks for no authorization, as TestInvokeMethod does not.
+    callers: { admit: () => ({ accessKey: null, accountId: null, caller: null, user: null, userArn: null }) },
     now: () => NOW,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: () => undefined },

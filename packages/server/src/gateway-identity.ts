@@ -1,0 +1,62 @@
+import type { CallerRefusal, ExecutionRoles, GatewayPorts, IamCallers } from '@portico/gateway';
+import type { VerifiedIdentity } from '@portico/wire';
+import { AwsError, verifySignature } from '@portico/wire';
+import type { ServerIdentity } from './server-identity.ts';
+
+/** What of the gateway's ports is IAM's. */
+export function identityPorts(identity: ServerIdentity): Required<Pick<GatewayPorts, 'roles' | 'callers'>> {
+  return { roles: executionRoles(identity), callers: iamCallers(identity) };
+}
+
+/** As API Gateway names its sessions. */
+const SESSION_NAME = 'BackplaneAssumeRoleSession';
+
+function executionRoles({ roles }: ServerIdentity): ExecutionRoles {
+  return {
+    refuse: ({ accountId: sourceAccount, ...use }) =>
+      roles.refuse({ ...use, service: 'apigateway.amazonaws.com', sessionName: SESSION_NAME, sourceAccount }),
+  };
+}
+
+function iamCallers(identity: ServerIdentity): IamCallers {
+  return {
+    admit({ method, target, headers, body, sourceIp, region, methodArn }) {
+      let caller: VerifiedIdentity;
+      try {
+        const verified = verifySignature(
+          { method, rawTarget: target, headers, body },
+          { credentials: identity.credentials, now: Date.now(), services: ['execute-api'], region },
+        );
+        caller = { ...verified, sourceIp };
+      } catch (thrown) {
+        if (!(thrown instanceof AwsError)) throw thrown;
+        return refusal(thrown);
+      }
+      const decision = identity.authorize({ caller, action: 'execute-api:Invoke', resource: methodArn });
+      if (!decision.isAllowed) return accessDenied(decision.message, methodArn);
+      const { accountId, accessKeyId: accessKey, arn: userArn } = caller;
+      const userId = identity.userId(caller) ?? null;
+      return { accountId, accessKey, caller: userId, user: userId, userArn };
+    },
+  };
+}
+
+/** Of the account in the ARN only the last four digits show (spec: data plane, section 5.2). */
+function accessDenied(message: string, methodArn: string): CallerRefusal {
+  const masked = methodArn.replace(/:\d{8}(?=\d{4}:)/, ':********');
+  return {
+    responseType: 'ACCESS_DENIED',
+    errorType: 'AccessDeniedException',
+    message: message.replace(methodArn, masked),
+  };
+}
+
+function refusal({ code, message }: AwsError): CallerRefusal {
+  const responseType =
+    code === 'MissingAuthenticationTokenException'
+      ? 'MISSING_AUTHENTICATION_TOKEN'
+      : code === 'ExpiredTokenException'
+        ? 'EXPIRED_TOKEN'
+        : 'INVALID_SIGNATURE';
+  return { responseType, errorType: code, message };
+}
