@@ -22,6 +22,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     timeoutInMinutes: 20,
   },
   {
+    name: 'server: memory over a million requests',
+    files: ['./integration/million-requests.long.ts'],
+    env: { PORTICO_REQUESTS: '1000000' },
+    timeoutInMinutes: 20,
+  },
+  {
     name: 'http1: a million mutated requests',
     files: ['packages/http1/src/fuzz.test.ts'],
     env: { PORTICO_HTTP_FUZZ: '1000000' },
