@@ -57,6 +57,19 @@ export function noSuchUsagePlan(): AwsError {
   return notFound('Invalid Usage Plan ID specified');
 }
 
+export function noSuchVpcLink(): AwsError {
+  return notFound('Invalid Vpc Link identifier specified');
+}
+
+// TODO(aws-verify): the texts of both
+export function noSuchClientCertificate(): AwsError {
+  return notFound('Invalid Client Certificate identifier specified');
+}
+
+export function noSuchDomainName(): AwsError {
+  return notFound('Invalid domain name identifier specified');
+}
+
 export function noSuchStage(): AwsError {
   return notFound('Invalid stage identifier specified');
 }

@@ -4,10 +4,10 @@ import {
   DeleteRestApiCommand,
   GetDeploymentCommand,
   GetDeploymentsCommand,
+  GetDomainNameAccessAssociationsCommand,
   GetResourcesCommand,
   GetRestApiCommand,
   GetStagesCommand,
-  GetVpcLinksCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../testing/local-api-gateway.ts';
 import { bytes, refused, startLocalApiGateway } from '../testing/local-api-gateway.ts';
@@ -40,7 +40,7 @@ describe('what does not exist', () => {
   });
 
   test('an operation that is not served', async () => {
-    expect(await refused(local.client.send(new GetVpcLinksCommand({})))).toEqual([
+    expect(await refused(local.client.send(new GetDomainNameAccessAssociationsCommand({})))).toEqual([
       'AccessDeniedException',
       403,
       'Unable to determine service/operation name to be authorized',

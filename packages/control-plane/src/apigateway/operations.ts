@@ -12,7 +12,18 @@ import { createAuthorizer } from './authorizers/create-authorizer.ts';
 import { deleteAuthorizer } from './authorizers/delete-authorizer.ts';
 import { getAuthorizer } from './authorizers/get-authorizer.ts';
 import { getAuthorizers } from './authorizers/get-authorizers.ts';
+import { testInvokeAuthorizer } from './authorizers/test-invoke-authorizer.ts';
 import { updateAuthorizer } from './authorizers/update-authorizer.ts';
+import { createBasePathMapping } from './base-path-mappings/create-base-path-mapping.ts';
+import { deleteBasePathMapping } from './base-path-mappings/delete-base-path-mapping.ts';
+import { getBasePathMapping } from './base-path-mappings/get-base-path-mapping.ts';
+import { getBasePathMappings } from './base-path-mappings/get-base-path-mappings.ts';
+import { updateBasePathMapping } from './base-path-mappings/update-base-path-mapping.ts';
+import { deleteClientCertificate } from './client-certificates/delete-client-certificate.ts';
+import { generateClientCertificate } from './client-certificates/generate-client-certificate.ts';
+import { getClientCertificate } from './client-certificates/get-client-certificate.ts';
+import { getClientCertificates } from './client-certificates/get-client-certificates.ts';
+import { updateClientCertificate } from './client-certificates/update-client-certificate.ts';
 import { createDeployment } from './deployments/create-deployment.ts';
 import { deleteDeployment } from './deployments/delete-deployment.ts';
 import { getDeployment } from './deployments/get-deployment.ts';
@@ -26,10 +37,18 @@ import { getDocumentationPart } from './documentation/get-documentation-part.ts'
 import { getDocumentationParts } from './documentation/get-documentation-parts.ts';
 import { getDocumentationVersion } from './documentation/get-documentation-version.ts';
 import { getDocumentationVersions } from './documentation/get-documentation-versions.ts';
+import { importDocumentationParts } from './documentation/import-documentation-parts.ts';
 import { updateDocumentationPart } from './documentation/update-documentation-part.ts';
 import { updateDocumentationVersion } from './documentation/update-documentation-version.ts';
+import { createDomainName } from './domain-names/create-domain-name.ts';
+import { deleteDomainName } from './domain-names/delete-domain-name.ts';
+import { getDomainName } from './domain-names/get-domain-name.ts';
+import { getDomainNames } from './domain-names/get-domain-names.ts';
+import { updateDomainName } from './domain-names/update-domain-name.ts';
 import { getExport } from './exports/get-export.ts';
 import { getSdk } from './exports/get-sdk.ts';
+import { getSdkType } from './exports/get-sdk-type.ts';
+import { getSdkTypes } from './exports/get-sdk-types.ts';
 import { deleteGatewayResponse } from './gateway-responses/delete-gateway-response.ts';
 import { getGatewayResponse } from './gateway-responses/get-gateway-response.ts';
 import { getGatewayResponses } from './gateway-responses/get-gateway-responses.ts';
@@ -89,11 +108,18 @@ import { createUsagePlan } from './usage-plans/create-usage-plan.ts';
 import { createUsagePlanKey } from './usage-plans/create-usage-plan-key.ts';
 import { deleteUsagePlan } from './usage-plans/delete-usage-plan.ts';
 import { deleteUsagePlanKey } from './usage-plans/delete-usage-plan-key.ts';
+import { getUsage } from './usage-plans/get-usage.ts';
 import { getUsagePlan } from './usage-plans/get-usage-plan.ts';
 import { getUsagePlanKey } from './usage-plans/get-usage-plan-key.ts';
 import { getUsagePlanKeys } from './usage-plans/get-usage-plan-keys.ts';
 import { getUsagePlans } from './usage-plans/get-usage-plans.ts';
+import { updateUsage } from './usage-plans/update-usage.ts';
 import { updateUsagePlan } from './usage-plans/update-usage-plan.ts';
+import { createVpcLink } from './vpc-links/create-vpc-link.ts';
+import { deleteVpcLink } from './vpc-links/delete-vpc-link.ts';
+import { getVpcLink } from './vpc-links/get-vpc-link.ts';
+import { getVpcLinks } from './vpc-links/get-vpc-links.ts';
+import { updateVpcLink } from './vpc-links/update-vpc-link.ts';
 
 /** An operation with its HTTP binding (spec: control plane, section 3). `run` returns the output or a promise of it, undefined for none. */
 export interface ApiGatewayOperation extends OperationBinding {
@@ -107,6 +133,10 @@ const RESOURCE: string = `${API}/resources/{resource_id}`;
 const METHOD: string = `${RESOURCE}/methods/{http_method}`;
 const INTEGRATION: string = `${METHOD}/integration`;
 const STAGE: string = `${API}/stages/{stage_name}`;
+const DOMAIN = '/domainnames/{domain_name}';
+const MAPPING: string = `${DOMAIN}/basepathmappings/{base_path}`;
+const CERTIFICATE = '/clientcertificates/{clientcertificate_id}';
+const VPC_LINK = '/vpclinks/{vpclink_id}';
 
 /** Every operation of API Gateway that Portico serves. */
 export const API_GATEWAY_OPERATIONS: readonly ApiGatewayOperation[] = [
@@ -427,6 +457,80 @@ export const API_GATEWAY_OPERATIONS: readonly ApiGatewayOperation[] = [
     uri: '/usageplans/{usageplanId}/keys/{keyId}',
     status: 202,
     run: deleteUsagePlanKey,
+  },
+  { name: 'GetSdkTypes', method: 'GET', uri: '/sdktypes', status: 200, run: getSdkTypes },
+  { name: 'GetSdkType', method: 'GET', uri: '/sdktypes/{sdktype_id}', status: 200, run: getSdkType },
+  {
+    name: 'ImportDocumentationParts',
+    method: 'PUT',
+    uri: `${API}/documentation/parts`,
+    status: 200,
+    run: importDocumentationParts,
+  },
+  {
+    name: 'TestInvokeAuthorizer',
+    method: 'POST',
+    uri: `${API}/authorizers/{authorizer_id}`,
+    status: 200,
+    run: testInvokeAuthorizer,
+  },
+  { name: 'GetUsage', method: 'GET', uri: '/usageplans/{usageplanId}/usage', status: 200, run: getUsage },
+  {
+    name: 'UpdateUsage',
+    method: 'PATCH',
+    uri: '/usageplans/{usageplanId}/keys/{keyId}/usage',
+    status: 200,
+    run: updateUsage,
+  },
+  { name: 'CreateDomainName', method: 'POST', uri: '/domainnames', status: 201, run: createDomainName },
+  { name: 'GetDomainNames', method: 'GET', uri: '/domainnames', status: 200, run: getDomainNames },
+  { name: 'GetDomainName', method: 'GET', uri: `${DOMAIN}`, status: 200, run: getDomainName },
+  { name: 'UpdateDomainName', method: 'PATCH', uri: `${DOMAIN}`, status: 200, run: updateDomainName },
+  { name: 'DeleteDomainName', method: 'DELETE', uri: `${DOMAIN}`, status: 202, run: deleteDomainName },
+  {
+    name: 'CreateBasePathMapping',
+    method: 'POST',
+    uri: `${DOMAIN}/basepathmappings`,
+    status: 201,
+    run: createBasePathMapping,
+  },
+  {
+    name: 'GetBasePathMappings',
+    method: 'GET',
+    uri: `${DOMAIN}/basepathmappings`,
+    status: 200,
+    run: getBasePathMappings,
+  },
+  { name: 'GetBasePathMapping', method: 'GET', uri: `${MAPPING}`, status: 200, run: getBasePathMapping },
+  { name: 'UpdateBasePathMapping', method: 'PATCH', uri: `${MAPPING}`, status: 200, run: updateBasePathMapping },
+  { name: 'DeleteBasePathMapping', method: 'DELETE', uri: `${MAPPING}`, status: 202, run: deleteBasePathMapping },
+  { name: 'CreateVpcLink', method: 'POST', uri: '/vpclinks', status: 202, run: createVpcLink },
+  { name: 'GetVpcLinks', method: 'GET', uri: '/vpclinks', status: 200, run: getVpcLinks },
+  { name: 'GetVpcLink', method: 'GET', uri: `${VPC_LINK}`, status: 200, run: getVpcLink },
+  { name: 'UpdateVpcLink', method: 'PATCH', uri: `${VPC_LINK}`, status: 200, run: updateVpcLink },
+  { name: 'DeleteVpcLink', method: 'DELETE', uri: `${VPC_LINK}`, status: 202, run: deleteVpcLink },
+  {
+    name: 'GenerateClientCertificate',
+    method: 'POST',
+    uri: '/clientcertificates',
+    status: 201,
+    run: generateClientCertificate,
+  },
+  { name: 'GetClientCertificates', method: 'GET', uri: '/clientcertificates', status: 200, run: getClientCertificates },
+  { name: 'GetClientCertificate', method: 'GET', uri: `${CERTIFICATE}`, status: 200, run: getClientCertificate },
+  {
+    name: 'UpdateClientCertificate',
+    method: 'PATCH',
+    uri: `${CERTIFICATE}`,
+    status: 200,
+    run: updateClientCertificate,
+  },
+  {
+    name: 'DeleteClientCertificate',
+    method: 'DELETE',
+    uri: `${CERTIFICATE}`,
+    status: 202,
+    run: deleteClientCertificate,
   },
   { name: 'GetAccount', method: 'GET', uri: '/account', status: 200, run: getAccount },
   { name: 'UpdateAccount', method: 'PATCH', uri: '/account', status: 200, run: updateAccount },

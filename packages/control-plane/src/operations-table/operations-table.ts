@@ -4,13 +4,18 @@ import { SAGEMAKER_OPERATIONS } from '../sagemaker/operations.ts';
 /** What an operation does differently from the service, or does not do yet. */
 const NOTES: ReadonlyMap<string, string> = new Map([
   ['CreateApiKey', 'recorded; a method that requires a key is refused at deployment'],
+  ['CreateDomainName', 'recorded; requests are not told apart by these hosts'],
+  ['CreateVpcLink', 'recorded; a method that uses one is refused at deployment'],
   ['CreateUsagePlan', 'recorded; throttles and quotas are not enforced'],
   ['FlushStageCache', 'there is no cache to flush: a stage with a cache is refused'],
   ['FlushStageAuthorizersCache', 'there is no cache to flush'],
   ['CreateAuthorizer', 'recorded; a method that requires an authorizer is refused at deployment'],
   ['GetExport', 'OpenAPI 3.0 and 2.0, JSON and YAML; what OpenAPI cannot say is named in `exportOpenApi`'],
+  ['GenerateClientCertificate', 'recorded; a stage that names one is refused'],
   ['GetSdk', 'always refused, with the way round it'],
+  ['GetUsage', 'requests are not metered: nothing is ever used'],
   ['ImportRestApi', '[openapi.md](openapi.md) has what is read of a document'],
+  ['TestInvokeAuthorizer', 'always refused: authorizers are not served'],
   ['TestInvokeMethod', 'runs the working copy'],
 ]);
 

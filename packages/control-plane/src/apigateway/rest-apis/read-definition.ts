@@ -42,14 +42,14 @@ export function importParameters(call: OperationCall): ImportParameters {
 
 export type PutMode = 'merge' | 'overwrite';
 
-/** The `mode` of PutRestApi; `merge` unless asked otherwise. */
-export function putMode(call: OperationCall): PutMode {
+/** The `mode` of PutRestApi and its like; `merge` unless asked otherwise. */
+export function putMode(call: OperationCall, input = 'putRestApiInput'): PutMode {
   const mode = queryValue(call, 'mode') ?? 'merge';
   if (mode === 'merge' || mode === 'overwrite') return mode;
   refuseViolations([
     {
       value: mode,
-      path: 'putRestApiInput.mode',
+      path: `${input}.mode`,
       constraint: 'Member must satisfy enum value set: [overwrite, merge]',
     },
   ]);

@@ -1,7 +1,17 @@
+import type { Documents } from '@portico/store';
 import type { OperationCall } from '../../operation-call.ts';
 import { label } from '../../operation-call.ts';
 import { saveApi } from '../edit-api.ts';
-import { badRequest, noSuchApi, noSuchApiKey, noSuchStage, noSuchUsagePlan } from '../errors.ts';
+import {
+  badRequest,
+  noSuchApi,
+  noSuchApiKey,
+  noSuchClientCertificate,
+  noSuchDomainName,
+  noSuchStage,
+  noSuchUsagePlan,
+  noSuchVpcLink,
+} from '../errors.ts';
 import { findApi } from '../lookup.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 
@@ -14,7 +24,8 @@ export interface TaggedResource {
   readonly save: (tags: Tags) => void;
 }
 
-const ARN = /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::\/(restapis|apikeys|usageplans)\/([^/]+)(?:\/stages\/([^/]+))?$/;
+const ARN =
+  /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::\/(restapis|apikeys|usageplans|vpclinks|clientcertificates|domainnames)\/([^/]+)(?:\/stages\/([^/]+))?$/;
 
 /** The resource that the request's path names by its ARN (spec: control plane, section 1). Throws if it is not the caller's. */
 export function taggedResource(call: OperationCall, ports: ApiGatewayPorts): TaggedResource {
@@ -32,12 +43,25 @@ export function taggedResource(call: OperationCall, ports: ApiGatewayPorts): Tag
     return { tags: stage.tags, save: (tags) => store.stages.put({ ...stage, tags }) };
   }
   if (stageName !== undefined) throw badRequest('Invalid ARN specified in the request');
-  if (collection === 'apikeys') {
-    const key = store.apiKeys.get(owner, id);
-    if (key === undefined) throw noSuchApiKey();
-    return { tags: key.tags, save: (tags) => store.apiKeys.put(owner, id, { ...key, tags }) };
+  switch (collection) {
+    case 'vpclinks':
+      return tagged(store.vpcLinks, noSuchVpcLink);
+    case 'clientcertificates':
+      return tagged(store.clientCertificates, noSuchClientCertificate);
+    case 'domainnames':
+      return tagged(store.domainNames, noSuchDomainName);
+    case 'apikeys':
+      return tagged(store.apiKeys, noSuchApiKey);
+    default:
+      return tagged(store.usagePlans, noSuchUsagePlan);
   }
-  const plan = store.usagePlans.get(owner, id);
-  if (plan === undefined) throw noSuchUsagePlan();
-  return { tags: plan.tags, save: (tags) => store.usagePlans.put(owner, id, { ...plan, tags }) };
+
+  function tagged<Document extends { readonly tags: Tags }>(
+    documents: Documents<Document>,
+    missing: () => Error,
+  ): TaggedResource {
+    const document = documents.get(owner, id);
+    if (document === undefined) throw missing();
+    return { tags: document.tags, save: (tags) => documents.put(owner, id, { ...document, tags }) };
+  }
 }
