@@ -15,19 +15,19 @@ const VALID_SECONDS = 365 * 86_400;
 const MAXIMUM_CERTIFICATES = 60;
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GenerateClientCertificate.html */
-export function generateClientCertificate(call: OperationCall, ports: ApiGatewayPorts): Output {
+export async function generateClientCertificate(call: OperationCall, ports: ApiGatewayPorts): Promise<Output> {
   const input = parseInput(call.body);
   const description = readString(input, 'description');
   const tags = readStringMap(input, 'tags') ?? {};
+  const createdDate = ports.now() / 1000;
+  const expirationDate = createdDate + VALID_SECONDS;
+  const { certificate, privateKey } = await selfSignedCertificate('ApiGateway', createdDate, expirationDate);
   return ports.store.transaction(() => {
     const { clientCertificates } = ports.store;
     // TODO(aws-verify): the text
     if (clientCertificates.list(call.caller).length >= MAXIMUM_CERTIFICATES) {
       throw badRequest(`An account can have at most ${MAXIMUM_CERTIFICATES} client certificates`);
     }
-    const createdDate = ports.now() / 1000;
-    const expirationDate = createdDate + VALID_SECONDS;
-    const { certificate, privateKey } = selfSignedCertificate('ApiGateway', createdDate, expirationDate);
     const made: ClientCertificate = {
       clientCertificateId: unusedId(ports, 6, (id) => clientCertificates.get(call.caller, id) !== undefined),
       ...(description !== undefined && description !== '' && { description }),

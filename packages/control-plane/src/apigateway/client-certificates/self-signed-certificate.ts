@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { generateKeyPair, randomBytes, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 
 export interface SelfSignedCertificate {
   /** PEM. */
@@ -9,10 +10,14 @@ export interface SelfSignedCertificate {
 
 /**
  * A new key of RSA, 2048 bits, and a certificate of it that it signed itself (RFC 5280, version 1: there is nothing to constrain).
- * Validity in epoch seconds.
+ * Validity in epoch seconds. The key is made beside the event loop: it takes some tenths of a second.
  */
-export function selfSignedCertificate(commonName: string, notBefore: number, notAfter: number): SelfSignedCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+export async function selfSignedCertificate(
+  commonName: string,
+  notBefore: number,
+  notAfter: number,
+): Promise<SelfSignedCertificate> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
