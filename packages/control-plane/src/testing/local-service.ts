@@ -55,7 +55,7 @@ export async function startLocalService(
   };
 }
 
-const SERVICES = ['apigateway', 'sagemaker', 'iam', 'sts'] as const;
+const SERVICES = ['apigateway', 'sagemaker', 'iam', 'sts', 'logs'] as const;
 
 const rootsOnly: CredentialLookup = (accessKeyId) => {
   const accountId = accessKeyId === 'test' ? '000000000000' : '111111111111';
