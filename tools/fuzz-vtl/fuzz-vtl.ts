@@ -8,12 +8,12 @@ import {
   TemplateError,
   TemplateLimitError,
 } from '../../packages/vtl/src/index.ts';
+import { generateContext } from '../../packages/vtl/src/testing/generate-context.ts';
+import { generateTemplate } from '../../packages/vtl/src/testing/generate-template.ts';
+import { Random } from '../../packages/vtl/src/testing/random.ts';
 import { excuse, isSame } from './differences.ts';
-import { generateContext } from './generate-context.ts';
-import { generateTemplate } from './generate-template.ts';
 import type { Answer, Question } from './oracle.ts';
 import { askOracle } from './oracle.ts';
-import { Random } from './random.ts';
 
 const USAGE = `Compares Portico's templates with the real engine, on generated ones.
 

@@ -28,6 +28,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     timeoutInMinutes: 20,
   },
   {
+    name: 'vtl: a million generated templates',
+    files: ['packages/vtl/src/security.test.ts'],
+    env: { PORTICO_VTL_FUZZ: '1000000' },
+    timeoutInMinutes: 30,
+  },
+  {
     name: 'http1: a million mutated requests',
     files: ['packages/http1/src/fuzz.test.ts'],
     env: { PORTICO_HTTP_FUZZ: '1000000' },

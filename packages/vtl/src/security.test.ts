@@ -4,6 +4,10 @@ import type { Value } from '@portico/values';
 import { HostObject, JavaList, JavaMap, parseJson } from '@portico/values';
 import { compileTemplate } from './compile.ts';
 import { TemplateError, TemplateLimitError } from './template-error.ts';
+import { generateContext } from './testing/generate-context.ts';
+import { generateJunk } from './testing/generate-junk.ts';
+import { generateTemplate } from './testing/generate-template.ts';
+import { Random } from './testing/random.ts';
 
 /** What JavaScript objects inherit, and what generated code has in its scope. */
 const NAMES = [
@@ -114,107 +118,46 @@ describe.each(['velocity', 'apigateway'] as const)('no JavaScript object is reac
   });
 });
 
-const PIECES = [
-  '$',
-  '#',
-  '\\',
-  '{',
-  '}',
-  '(',
-  ')',
-  '[',
-  ']',
-  '.',
-  '..',
-  '!',
-  '"',
-  "'",
-  ',',
-  '-',
-  '##',
-  '#*',
-  '*#',
-  '#[[',
-  ']]#',
-  '#end',
-  '#else',
-  '#elseif(',
-  '$!',
-  '${',
-  ' ',
-  '\n',
-  '=',
-  '==',
-  '&&',
-  '#set(',
-  '#if(',
-  '#foreach(',
-  '#@m(',
-  '#m(',
-  '#macro(m $a)',
-  '#define($d)',
-  '#evaluate(',
-  '#break',
-  '#stop',
-  '$s',
-  '$l',
-  '$m',
-  '$n',
-  '$x',
-  ' in ',
-  '1',
-  '1.5',
-  'true',
-  'a',
-  '.k',
-  '.size()',
-  '.add($l)',
-  '.put("k",$m)',
-  '.split(",")',
-  '.replaceAll("(a*)*","$0")',
-  '.constructor',
-  '.__proto__',
-  '$d',
-  '$a',
-  '[0]',
-  '[1..9]',
-  '+',
-  '*',
-  '/',
-  '$foreach.count',
-  '"$s#if(true)x#end"',
-  '\u2028',
-  '😀',
-  '\ud800',
-];
+/** How many templates are tried; the long tests try a million. */
+const COUNT = Number(process.env['PORTICO_VTL_FUZZ'] ?? 8000);
 
-/** A small seeded generator: the run is the same each time. */
-function* randomTemplates(count: number): Generator<string> {
-  let state = 12345;
-  const next = () => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return state / 2 ** 32;
-  };
-  for (let i = 0; i < count; i++) {
-    yield Array.from({ length: 1 + Math.floor(next() * 25) }, () => PIECES[Math.floor(next() * PIECES.length)]).join(
-      '',
-    );
+/** What a JavaScript object looks like when it is printed. */
+const JAVASCRIPT = /\[native code\]|\[object |=> |function\s*\w*\(/;
+
+/** Junk, and what a grammar makes: the run is the same each time. */
+function* generatedTemplates(): Generator<{ readonly template: string; readonly context: JavaMap }> {
+  const random = new Random(12_345);
+  for (let i = 0; i < COUNT; i++) {
+    if (i % 2 === 0) yield { template: generateJunk(random), context: context() };
+    else {
+      const template = generateTemplate(random);
+      const values = parseJson(generateContext(random), { lists: 'json' });
+      yield { template, context: values instanceof JavaMap ? values : context() };
+    }
   }
 }
 
-test('whatever the template, rendering ends with text or a typed error', () => {
-  let rendered = 0;
-  for (const template of randomTemplates(6000)) {
-    try {
-      compileTemplate(template, { dialect: 'apigateway', limits: { steps: 100_000, outputLength: 100_000 } }).render(
-        context(),
-      );
-      rendered++;
-    } catch (error) {
-      if (!(error instanceof TemplateError || error instanceof TemplateLimitError))
-        throw new Error(JSON.stringify(template), { cause: error });
+test(
+  'whatever the template, rendering ends with text or a typed error, soon, and prints no JavaScript object',
+  () => {
+    const rendered = { velocity: 0, apigateway: 0 };
+    for (const { template, context } of generatedTemplates()) {
+      const dialect = rendered.velocity > rendered.apigateway ? 'apigateway' : 'velocity';
+      const start = performance.now();
+      try {
+        const limits = { steps: 100_000, outputLength: 100_000 };
+        const output = compileTemplate(template, { dialect, limits }).render(context);
+        rendered[dialect]++;
+        if (JAVASCRIPT.test(output)) throw new Error(`prints a JavaScript object: ${JSON.stringify(template)}`);
+      } catch (error) {
+        if (!(error instanceof TemplateError || error instanceof TemplateLimitError))
+          throw new Error(JSON.stringify(template), { cause: error });
+      }
+      if (performance.now() - start > 5000) throw new Error(`takes too long: ${JSON.stringify(template)}`);
     }
-  }
-  // Enough of them must get as far as running.
-  expect(rendered).toBeGreaterThan(500);
-}, 30_000);
+    // Enough of them must get as far as running.
+    expect(rendered.velocity).toBeGreaterThan(COUNT / 10);
+    expect(rendered.apigateway).toBeGreaterThan(COUNT / 10);
+  },
+  30 * 60_000,
+);
