@@ -3,7 +3,7 @@ import type { AwsServiceCall } from '@portico/gateway';
 import type { HttpRequest, HttpServer } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
 import { verifySignature } from '@portico/wire';
-import { createAwsServices, ownUrl, serverCredentials } from './aws-integrations.ts';
+import { createAwsServices, ownUrl } from './aws-integrations.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 4, 5);
 const http = createHttpClient();
@@ -55,7 +55,8 @@ function services(endpoints: Readonly<Record<string, URL>>, own?: URL) {
     http,
     endpoints: new Map(Object.entries(endpoints)),
     own: () => own,
-    credentialsOf: serverCredentials({ accessKeyId: 'AKID', secretAccessKey: 'secret' }),
+    credentialsOf: (arn) =>
+      arn === 'arn:aws:iam::*:user/*' ? undefined : { accessKeyId: 'AKID', secretAccessKey: 'secret' },
     now: () => NOW,
   });
 }

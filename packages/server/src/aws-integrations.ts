@@ -71,14 +71,6 @@ export function createAwsServices(options: AwsIntegrationOptions): AwsServices {
   };
 }
 
-/** The server's own credentials for every role. The caller's are not to be had. */
-export function serverCredentials(credentials: CallCredentials): AwsIntegrationOptions['credentialsOf'] {
-  return (arn) => (arn === CALLER ? undefined : credentials);
-}
-
-/** Whoever calls the method. */
-const CALLER = 'arn:aws:iam::*:user/*';
-
 /** Where this server is for a client in the same process. */
 export function ownUrl({ host }: { readonly host: string }, port: number): URL {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;

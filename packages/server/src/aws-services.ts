@@ -51,7 +51,8 @@ function formHandler(
   return {
     maxBodyBytes: MAX_FORM_BYTES,
     tooLarge: () => forName('iam').tooLarge(),
-    handle: (body, trailers) => forName(identifyQueryService(body) ?? 'a service of this Version').handle(body, trailers),
+    handle: (body, trailers) =>
+      forName(identifyQueryService(body) ?? 'a service of this Version').handle(body, trailers),
   };
 }
 

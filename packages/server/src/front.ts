@@ -11,6 +11,8 @@ export interface Front {
   readonly endpoints: ServedEndpoints;
   /** Deployments whose changes reach everything that answers. */
   serving(deployments: Deployments): Deployments;
+  /** Called when IAM has changed: requests are decided by it from then on, everywhere. */
+  iamChanged(): void;
   /** A handler whose answers are held back until what they changed is in service everywhere. */
   inService(handler: HttpRequestHandler | HttpStreamHandler): HttpRequestHandler | HttpStreamHandler;
   /** @returns the port, once requests are answered there. Throws ConfigError when the address cannot be had. */
@@ -34,6 +36,7 @@ export function oneProcess(config: ServerConfig): Front {
   return {
     endpoints: createEndpointRegistry(),
     serving: (deployments) => deployments,
+    iamChanged: () => {},
     inService: (handler) => handler,
     listen(server) {
       listening = server;

@@ -14,11 +14,15 @@ export interface ServerIdentity extends Identity {
   readonly credentials: CredentialLookup;
 }
 
-/** @param dataDir absolute */
+/**
+ * @param dataDir absolute
+ * @param changed called after every change that IAM makes, when it is durable
+ */
 export function serverIdentity(
   config: Pick<ServerConfig, 'credentials'>,
   store: Store,
   dataDir: string,
+  changed: () => void = () => {},
 ): ServerIdentity {
   const identity = createIdentity({ store, now: Date.now, randomBytes });
   const made = watchedCredentials(dataDir);
@@ -26,7 +30,19 @@ export function serverIdentity(
     const root = accessKeyId === config.credentials.accessKeyId ? config.credentials : made(accessKeyId);
     return root === undefined ? identity.credentials(accessKeyId, sessionToken) : rootOf(root);
   };
-  return { ...identity, credentials, stsPorts: { ...identity.stsPorts, credentials } };
+  const { iamPorts, stsPorts } = identity;
+  return {
+    ...identity,
+    credentials,
+    stsPorts: { ...stsPorts, credentials },
+    iamPorts: {
+      ...iamPorts,
+      changed() {
+        iamPorts.changed();
+        changed();
+      },
+    },
+  };
 }
 
 function rootOf({ secretAccessKey }: Credentials): ReturnType<CredentialLookup> {

@@ -82,7 +82,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
     });
     let own: URL | undefined;
-    const identity = serverIdentity(config, data.store, data.path);
+    const identity = serverIdentity(config, data.store, data.path, () => front.iamChanged());
+    // Made before workers are told: they open each other's tokens.
+    identity.stsPorts.sessionKey();
     const { authorize, credentials } = identity;
     const limits = processLimits();
     const bound = boundCalls(limits.maxCalls);

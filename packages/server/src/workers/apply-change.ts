@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Identity } from '@portico/control-plane';
 import type { Container, EndpointRegistry } from '@portico/inference';
 import { httpContainer, object2vecFromArtifact } from '@portico/inference';
 import type { Store } from '@portico/store';
 import type { Deployments } from '../deployments.ts';
+import { applyIam } from './iam-change.ts';
 import type { ApiChange, Change, ContainerSource, EndpointChange } from './messages.ts';
 
 export interface Replica {
@@ -10,12 +12,26 @@ export interface Replica {
   readonly store: Store;
   readonly deployments: Deployments;
   readonly endpoints: EndpointRegistry;
+  /** What is known of IAM, read from the store. */
+  readonly identity: Pick<Identity, 'forget'>;
 }
 
 /** Brings into service what the main process says is in service. When this returns, it is. */
 export function applyChange(replica: Replica, change: Change): void {
-  if (change.kind === 'api') applyApi(replica, change);
-  else applyEndpoint(replica.endpoints, change);
+  switch (change.kind) {
+    case 'api':
+      applyApi(replica, change);
+      break;
+    case 'endpoint':
+      applyEndpoint(replica.endpoints, change);
+      break;
+    case 'iam':
+      applyIam(replica.store, change);
+      replica.identity.forget();
+      break;
+    default:
+      change satisfies never;
+  }
 }
 
 function applyApi({ store, deployments }: Replica, { restApiId, owner, stages, deployments: frozen }: ApiChange): void {

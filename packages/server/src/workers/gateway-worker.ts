@@ -9,14 +9,16 @@ import type { HttpServer } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
 import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
 import { createMemoryStore } from '@portico/store';
-import { createAwsServices, ownUrl, serverCredentials } from '../aws-integrations.ts';
+import { createAwsServices, ownUrl } from '../aws-integrations.ts';
 import { boundCalls } from '../bounded-calls.ts';
 import { deployedAddress } from '../deployed-address.ts';
 import { deployedApiHandler } from '../deployed-api.ts';
 import { createDeployments } from '../deployments.ts';
 import { describeFailure } from '../describe-failure.ts';
+import { identityPorts } from '../gateway-identity.ts';
 import { processLimits } from '../process-limits.ts';
 import { randomHex } from '../random-ids.ts';
+import { integrationCredentials, serverIdentity } from '../server-identity.ts';
 import type { Replica } from './apply-change.ts';
 import { applyChange } from './apply-change.ts';
 import type { BatchedExecutionLogs } from './batched-execution-logs.ts';
@@ -82,6 +84,7 @@ function createWorker(settings: WorkerSettings): Worker {
   const store = createMemoryStore();
   const http = createHttpClient();
   const { endpoints: services, credentials } = settings.awsIntegrations;
+  const identity = serverIdentity({ credentials }, store, settings.dataDir);
   const limits = processLimits();
   const bound = boundCalls(limits.maxCalls);
   const sagemaker = createSageMakerRuntime({
@@ -93,13 +96,14 @@ function createWorker(settings: WorkerSettings): Worker {
     http,
     endpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
     own: () => ownUrl(settings, settings.port),
-    credentialsOf: serverCredentials(credentials),
+    credentialsOf: integrationCredentials(identity, credentials),
     now: Date.now,
   });
   const ports: GatewayPorts = {
     sagemaker: bound.sagemaker(sagemaker),
     http: bound.http(http),
     awsServices: bound.awsServices(awsServices),
+    ...identityPorts(identity),
     now: Date.now,
     randomHex,
     executionLogs: logs,
@@ -115,7 +119,7 @@ function createWorker(settings: WorkerSettings): Worker {
     maxConnections: Math.floor((limits.maxConnections * 3) / 4),
   });
   const deployments = createDeployments(store, stages, ports, settings.defaultLogging);
-  return { settings, server, tunnels, store, deployments, endpoints };
+  return { settings, server, tunnels, store, deployments, endpoints, identity };
 }
 
 function drain(deadlineInMillis: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deployment, Stage } from '@portico/api-model';
 import type { ExecutionLogSink, LoggingSetting, StageOwner } from '@portico/gateway';
+import type { AccessKey, IamGroup, IamPolicy, IamRole, IamUser, OwnedDocument } from '@portico/store';
 import type { Credentials } from '../config.ts';
 
 /** What the main process says to a worker. Messages are handled in the order in which they were sent. */
@@ -31,6 +32,8 @@ export interface WorkerSettings {
   readonly port: number;
   readonly defaultLogging?: LoggingSetting;
   readonly main: MainProcess;
+  /** Absolute: where `portico credentials` keeps what it makes. */
+  readonly dataDir: string;
   readonly awsIntegrations: {
     /** Base URLs by service. */
     readonly endpoints: readonly (readonly [service: string, url: string])[];
@@ -45,7 +48,21 @@ export interface MainProcess {
   readonly secret: string;
 }
 
-export type Change = ApiChange | EndpointChange;
+export type Change = ApiChange | EndpointChange | IamChange;
+
+/** Everything that IAM has: it takes the place of what was said before. */
+export interface IamChange {
+  readonly kind: 'iam';
+  readonly users: readonly StoredDocument<IamUser>[];
+  readonly groups: readonly StoredDocument<IamGroup>[];
+  readonly roles: readonly StoredDocument<IamRole>[];
+  readonly policies: readonly StoredDocument<IamPolicy>[];
+  readonly accessKeys: readonly StoredDocument<AccessKey>[];
+  /** Base64: what session tokens are sealed with. */
+  readonly sessionKey: string;
+}
+
+export type StoredDocument<Document> = OwnedDocument<Document>;
 
 /** The stages of an API as they are now; none: the API has left service. */
 export interface ApiChange {

@@ -25,7 +25,7 @@ function connected() {
   const changes: EndpointChange[] = [];
   const theirs = createEndpointRegistry();
   const nobody = { check: () => [], refresh() {}, refreshAll() {} };
-  const replica = { store: createMemoryStore(), deployments: nobody, endpoints: theirs };
+  const replica = { store: createMemoryStore(), deployments: nobody, endpoints: theirs, identity: { forget() {} } };
   const ours = publishedEndpoints(
     createEndpointRegistry(),
     {

@@ -64,6 +64,7 @@ function poolOf(workers: number, changeTimeoutInMillis = 1000) {
       host: '127.0.0.1',
       port: 1,
       main: { port: 2, secret: '' },
+      dataDir: '/nowhere',
       awsIntegrations: { endpoints: [], credentials: { accessKeyId: '', secretAccessKey: '' } },
     },
     snapshot: () => inService,

@@ -9,6 +9,7 @@ import type { ServerConfig } from '../config.ts';
 import type { Front } from '../front.ts';
 import { listen } from '../listen.ts';
 import { apiChange, apiChanges } from './api-change.ts';
+import { iamChange } from './iam-change.ts';
 import { publishedEndpoints } from './published-endpoints.ts';
 import { listenForTunnels } from './tunnel-end.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -51,6 +52,7 @@ export function workersFront(
       },
       refreshAll: () => deployments.refreshAll(),
     }),
+    iamChanged: () => pool?.publish(iamChange(store)),
     inService: (handler) => heldBack(handler, answered),
     async listen(main, executionLogs) {
       server = main;
@@ -63,13 +65,14 @@ export function workersFront(
           host: config.host,
           port,
           main: { port: tunnels.port, secret },
+          dataDir,
           awsIntegrations: {
             endpoints: Array.from(config.serviceEndpoints, ([service, url]) => [service, url.href]),
             credentials: config.credentials,
           },
           ...(defaultLogging === undefined ? {} : { defaultLogging }),
         },
-        snapshot: () => [...apiChanges(store), ...endpoints.changes()],
+        snapshot: () => [iamChange(store), ...apiChanges(store), ...endpoints.changes()],
         writeExecutionLog: (entry) => executionLogs.write(entry),
         log: config.log,
         startProcess: startWorkerProcess,
