@@ -10,6 +10,8 @@ export type { ExecutionRoles, RoleRefusal, RoleUse } from './iam/authorizer/exec
 export { handleIam } from './iam/handle-iam.ts';
 export type { Identity } from './identity.ts';
 export { createIdentity, SESSION_KEY } from './identity.ts';
+export { handleLogs } from './logs/handle-logs.ts';
+export type { LogsPorts } from './logs/ports.ts';
 export type { ControlPlaneRequest } from './operation-call.ts';
 export type { ContentFiles } from './s3/content/content-files.ts';
 export { openContentFiles } from './s3/content/content-files.ts';

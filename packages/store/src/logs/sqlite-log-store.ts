@@ -112,7 +112,7 @@ function readEvents(database: DatabaseSync, groupId: number, range: LogRange): r
   if (endTime !== undefined) where('e.timestamp <= ?', endTime);
   if (after !== undefined) where('(e.timestamp, e.id) > (?, ?)', after.timestamp, after.id);
   if (before !== undefined) where('(e.timestamp, e.id) < (?, ?)', before.timestamp, before.id);
-  if (streamNames !== undefined) where(`s.name IN (${streamNames.map(() => '?').join(', ')})`, ...streamNames);
+  if (streamNames !== undefined) where('s.name IN (SELECT value FROM json_each(?))', JSON.stringify(streamNames));
   const order = fromEnd ? 'DESC' : 'ASC';
   const rows = database
     .prepare(

@@ -1,0 +1,64 @@
+import { AwsError } from '@portico/wire';
+import type { ControlPlaneReply } from '../control-plane-reply.ts';
+import { replyOf } from '../control-plane-reply.ts';
+import { parseInput } from '../json-input.ts';
+import type { ControlPlaneRequest } from '../operation-call.ts';
+import { filterLogEvents } from './events/filter-log-events.ts';
+import { getLogEvents } from './events/get-log-events.ts';
+import { putLogEvents } from './events/put-log-events.ts';
+import { createLogGroup } from './groups/create-log-group.ts';
+import { deleteLogGroup } from './groups/delete-log-group.ts';
+import { describeLogGroups } from './groups/describe-log-groups.ts';
+import { deleteRetentionPolicy, putRetentionPolicy } from './groups/retention-policy.ts';
+import type { LogsOperation } from './logs-operation.ts';
+import type { LogsPorts } from './ports.ts';
+import { createLogStream } from './streams/create-log-stream.ts';
+import { deleteLogStream } from './streams/delete-log-stream.ts';
+import { describeLogStreams } from './streams/describe-log-streams.ts';
+import {
+  listTagsForResource,
+  listTagsLogGroup,
+  tagLogGroup,
+  tagResource,
+  untagLogGroup,
+  untagResource,
+} from './tags/tag-resource.ts';
+
+/** Every operation of CloudWatch Logs that Portico serves, by name. */
+const OPERATIONS: ReadonlyMap<string, LogsOperation> = new Map<string, LogsOperation>([
+  ['CreateLogGroup', createLogGroup],
+  ['CreateLogStream', createLogStream],
+  ['DeleteLogGroup', deleteLogGroup],
+  ['DeleteLogStream', deleteLogStream],
+  ['DeleteRetentionPolicy', deleteRetentionPolicy],
+  ['DescribeLogGroups', describeLogGroups],
+  ['DescribeLogStreams', describeLogStreams],
+  ['FilterLogEvents', filterLogEvents],
+  ['GetLogEvents', getLogEvents],
+  ['ListTagsForResource', listTagsForResource],
+  ['ListTagsLogGroup', listTagsLogGroup],
+  ['PutLogEvents', putLogEvents],
+  ['PutRetentionPolicy', putRetentionPolicy],
+  ['TagLogGroup', tagLogGroup],
+  ['TagResource', tagResource],
+  ['UntagLogGroup', untagLogGroup],
+  ['UntagResource', untagResource],
+]);
+
+export const LOGS_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
+
+/**
+ * Answers a request to CloudWatch Logs (JSON 1.1, signing name `logs`). The caller's signature has been verified. Never rejects;
+ * an answer that says 500 carries its reason in `failure`.
+ */
+export function handleLogs(request: ControlPlaneRequest, ports: LogsPorts): Promise<ControlPlaneReply> {
+  const target = request.headers.find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
+  const name = /^Logs_20140328\.(\w+)$/.exec(target)?.[1];
+  const operation = name === undefined ? undefined : OPERATIONS.get(name);
+  return replyOf(operation && name, 'json-1.1', 200, request.requestId, () => {
+    if (operation === undefined) {
+      throw new AwsError('UnknownOperationException', 400, `The operation ${target} is not served.`);
+    }
+    return operation(parseInput(request.body), request.caller, ports);
+  });
+}

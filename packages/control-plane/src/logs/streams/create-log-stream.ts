@@ -1,0 +1,15 @@
+import type { VerifiedIdentity } from '@portico/wire';
+import type { JsonObject } from '../../json-input.ts';
+import { alreadyExists } from '../logs-error.ts';
+import { readGroupName, readStreamName } from '../logs-input.ts';
+import { authorizeLogs, theGroup } from '../logs-operation.ts';
+import type { LogsPorts } from '../ports.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */
+export function createLogStream(input: JsonObject, caller: VerifiedIdentity, ports: LogsPorts): undefined {
+  const groupName = readGroupName(input);
+  const streamName = readStreamName(input);
+  authorizeLogs(ports, caller, 'CreateLogStream', groupName, streamName);
+  theGroup(ports, caller, groupName);
+  if (!ports.logs.createStream(caller, groupName, streamName, ports.now())) throw alreadyExists('log stream');
+}
