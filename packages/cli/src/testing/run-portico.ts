@@ -8,13 +8,15 @@ export interface PorticoRun {
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Runs `portico` with these arguments to its end, with no other variables of ours than those given. */
+/** Runs `portico` with these arguments to its end, with no other variables of ours than those given, in a folder. */
 export async function runPortico(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  folder?: string,
 ): Promise<PorticoRun> {
   const child = Bun.spawn([process.execPath, MAIN, ...args], {
     env: { PATH: process.env['PATH'], ...env },
+    ...(folder === undefined ? {} : { cwd: folder }),
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
