@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { get, HttpConnection } from './http-connection.ts';
 import { maxOpenFiles } from './open-files.ts';
 import { cleanUp, startPortico, temporaryDirectory } from './portico.ts';
-import { residentMebibytes } from './server-process.ts';
+import { cpuSeconds, residentMebibytes } from './server-process.ts';
 
 afterAll(cleanUp, 30_000);
 
@@ -15,16 +15,16 @@ const files = maxOpenFiles() ?? Number.POSITIVE_INFINITY;
 describe('in process: ten times as many requests as can be answered', () => {
   const HEAVY = get('/restapis/heavy/test/_user_request_/heavy');
   const LIGHT = get('/restapis/heavy/test/_user_request_/light');
-  const CLIENTS = 2000;
-  const PATIENCE_IN_MILLIS = 4000;
-  const OVERLOAD_IN_MILLIS = 4000;
+  const CLIENTS = 4000;
+  const PATIENCE_IN_MILLIS = 6000;
+  const OVERLOAD_IN_MILLIS = 5000;
 
   test.skipIf(files < 2 * CLIENTS)(
-    `as many are answered as before, the others 429 at once, memory is bounded, and then all is as before${files < 2 * CLIENTS ? ` (needs ulimit -n ${2 * CLIENTS})` : ''}`,
+    `most of the time goes into answers, the others are 429 at once, memory is bounded, and then all is as before${files < 2 * CLIENTS ? ` (needs ulimit -n ${2 * CLIENTS})` : ''}`,
     async () => {
       const portico = await startPortico(['--no-sample', '--api', heavyApi()]);
       const calm = await Promise.all(Array.from({ length: 8 }, () => HttpConnection.open(portico.port)));
-      const capacity = await answeredPerSecond(calm, HEAVY, 1200);
+      const cost = await cpuSecondsEach(portico.pid, calm, HEAVY, 50);
       const memoryBefore = residentMebibytes(portico.pid);
 
       const seen = { sent: 0, answered: 0, refused: 0, others: 0, givenUp: 0 };
@@ -32,6 +32,7 @@ describe('in process: ten times as many requests as can be answered', () => {
       const watching = setInterval(() => {
         memory = Math.max(memory, residentMebibytes(portico.pid));
       }, 50);
+      const cpuBefore = cpuSeconds(portico.pid);
       const until = performance.now() + OVERLOAD_IN_MILLIS;
       await Promise.all(
         Array.from({ length: CLIENTS }, async () => {
@@ -53,24 +54,26 @@ describe('in process: ten times as many requests as can be answered', () => {
         }),
       );
       clearInterval(watching);
+      const cpuUsed = cpuSeconds(portico.pid) - cpuBefore;
 
       const from = performance.now();
       const [first] = calm;
       expect((await first?.ask(LIGHT))?.status).toBe(200);
       const recovery = performance.now() - from;
-      const capacityAfter = await answeredPerSecond(calm, HEAVY, 1200);
+      const costAfter = await cpuSecondsEach(portico.pid, calm, HEAVY, 50);
       const offered = (seen.sent / OVERLOAD_IN_MILLIS) * 1000;
-      const answered = (seen.answered / OVERLOAD_IN_MILLIS) * 1000;
+      const spentOnAnswers = (seen.answered * cost) / cpuUsed;
       console.log(
-        `capacity ${capacity.toFixed(0)}/s; offered ${offered.toFixed(0)}/s, answered ${answered.toFixed(0)}/s, 429 ${seen.refused}, given up ${seen.givenUp}; memory ${memoryBefore.toFixed(0)} to ${memory.toFixed(0)} MiB; then ${recovery.toFixed(0)} ms to the first answer, ${capacityAfter.toFixed(0)}/s`,
+        `capacity ${(1 / cost).toFixed(0)}/s; offered ${offered.toFixed(0)}/s: ${seen.answered} answered, with ${(spentOnAnswers * 100).toFixed(0)} % of the time, ${seen.refused} were 429, ${seen.givenUp} given up; memory ${memoryBefore.toFixed(0)} to ${memory.toFixed(0)} MiB; then ${recovery.toFixed(0)} ms to the first answer, ${(1 / costAfter).toFixed(0)}/s`,
       );
-      expect(offered).toBeGreaterThan(capacity * 10);
+      // Processor time, which other work on the machine does not change.
+      expect(offered).toBeGreaterThan(10 / cost);
+      expect(spentOnAnswers).toBeGreaterThan(0.4);
+      expect(costAfter).toBeLessThan(cost * 2);
       expect(seen.others).toBe(0);
       expect(seen.refused).toBeGreaterThan(0);
-      expect(answered).toBeGreaterThan(capacity * 0.3);
-      expect(memory - memoryBefore).toBeLessThan(300);
+      expect(memory - memoryBefore).toBeLessThan(200);
       expect(recovery).toBeLessThan(2000);
-      expect(capacityAfter).toBeGreaterThan(capacity * 0.5);
       for (const connection of calm) connection.close();
       expect(await portico.stop()).toBe(0);
     },
@@ -116,23 +119,21 @@ describe('a backend that hangs', () => {
   }, 30_000);
 });
 
-/** Each connection asks one request after the other. */
-async function answeredPerSecond(
+/** What a request costs the server, asked one after the other on each connection. */
+async function cpuSecondsEach(
+  pid: number,
   connections: readonly HttpConnection[],
   request: string,
-  millis: number,
+  requests: number,
 ): Promise<number> {
-  const from = performance.now();
-  let answered = 0;
+  const before = cpuSeconds(pid);
+  let asked = 0;
   await Promise.all(
     connections.map(async (connection) => {
-      while (performance.now() - from < millis) {
-        expect((await connection.ask(request))?.status).toBe(200);
-        answered++;
-      }
+      while (asked++ < requests) expect((await connection.ask(request))?.status).toBe(200);
     }),
   );
-  return (answered / (performance.now() - from)) * 1000;
+  return (cpuSeconds(pid) - before) / requests;
 }
 
 /** Gives the connection up when no answer comes in time. */
@@ -146,7 +147,7 @@ async function impatiently(connection: HttpConnection, request: string, millis: 
 /** `GET /heavy` is some milliseconds of work in a template, `GET /light` is none. */
 function heavyApi(): string {
   const loops =
-    '#foreach($i in [1..100])#foreach($j in [1..100])#foreach($k in [1..30])#set($sum = $i * $j)#end#end#end$sum';
+    '#foreach($i in [1..100])#foreach($j in [1..100])#foreach($k in [1..25])#set($sum = $i * $j)#end#end#end$sum';
   return apiFile('heavy', { '/heavy': mock(loops), '/light': mock('light') });
 }
 

@@ -14,6 +14,7 @@ import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-s
 import type { Portico } from './portico.ts';
 import { cleanUp, runPortico, startPortico, temporaryDirectory } from './portico.ts';
 import { countAnswers, rawExchange } from './raw-http.ts';
+import { cpuSeconds } from './server-process.ts';
 
 afterAll(cleanUp, 30_000);
 
@@ -94,10 +95,10 @@ describe('two workers', () => {
     const answers = await askEach(portico.api('ratings', PREDICTION));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    const before = workersOf(portico).map(cpuTicks);
+    const before = workersOf(portico).map(cpuSeconds);
     for (let round = 0; round < 40; round++) await askEach(portico.api('ratings', PREDICTION));
-    const after = workersOf(portico).map(cpuTicks);
-    for (const [at, ticks] of after.entries()) expect(ticks).toBeGreaterThan(before[at] ?? 0);
+    const after = workersOf(portico).map(cpuSeconds);
+    for (const [at, seconds] of after.entries()) expect(seconds).toBeGreaterThan(before[at] ?? 0);
     expect(await portico.stop()).toBe(0);
   }, 30_000);
 
@@ -331,13 +332,6 @@ function definitionFile(): string {
   const file = join(temporaryDirectory(), 'mine.json');
   writeFileSync(file, definition('mine'));
   return file;
-}
-
-function cpuTicks(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return Number(fields[11]) + Number(fields[12]);
 }
 
 function isRunning(pid: number): boolean {
