@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { DataDirectory, Store } from '@portico/store';
+import type { DataDirectory, LogStore, LogStoreLimits, Store } from '@portico/store';
 import {
   acquireDataDirectory,
   DataDirectoryInUseError,
   DataDirectoryUnusableError,
+  openLogStore,
   openSqliteStore,
   StoreFileError,
 } from '@portico/store';
@@ -13,24 +14,35 @@ export interface OpenDataDirectory {
   /** Absolute. */
   readonly path: string;
   readonly store: Store;
+  /** In a file of its own. */
+  readonly logs: LogStore;
   close(): void;
 }
 
-/** Takes the data directory for this process and opens the store in it. Throws ConfigError. */
+/** Without limits a gateway that logs fills the disk sooner or later. */
+const LOG_LIMITS: LogStoreLimits = { defaultRetentionInDays: 30, maxBytes: 256 * 1024 * 1024 };
+
+/** Takes the data directory for this process and opens the stores in it. Throws ConfigError. */
 export function openDataDirectory(dataDir: string): OpenDataDirectory {
   const path = resolve(dataDir);
   const lock = locked(path);
+  let store: Store | undefined;
   try {
-    const store = openSqliteStore(join(path, 'portico.sqlite'));
+    const opened = openSqliteStore(join(path, 'portico.sqlite'));
+    store = opened;
+    const logs = openLogStore(join(path, 'logs.sqlite'), LOG_LIMITS);
     return {
       path,
-      store,
+      store: opened,
+      logs,
       close() {
-        store.close();
+        logs.close();
+        opened.close();
         lock.release();
       },
     };
   } catch (cause) {
+    store?.close();
     lock.release();
     if (!(cause instanceof StoreFileError)) throw cause;
     throw new ConfigError({
