@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HeaderEntry, Reply } from '@portico/api-compiler';
-import type {
-  ApiGatewayPorts,
-  Authorize,
-  ControlPlaneReply,
-  ControlPlaneRequest,
-  Identity,
-  SageMakerPorts,
-} from '@portico/control-plane';
-import { handleApiGateway, handleIam, handleSageMaker, handleSts } from '@portico/control-plane';
+import type { ApiGatewayPorts, Authorize, ControlPlaneReply, ControlPlaneRequest, Identity, SageMakerPorts, LogsPorts } from '@portico/control-plane';
+import { handleApiGateway, handleIam, handleLogs, handleSageMaker, handleSts } from '@portico/control-plane';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
 import type { SageMakerRuntime } from '@portico/inference';
 import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
@@ -157,6 +150,17 @@ export function stsService({ stsPorts }: Identity, log: (line: string) => void):
   };
 }
 
+/** CloudWatch Logs. */
+export function logsService(ports: LogsPorts, log: (line: string) => void): AwsService {
+  return {
+    protocol: 'json-1.1',
+    signingNames: ['logs'],
+    maxBodyBytes: MAX_LOG_BATCH_BYTES,
+    handle: async (request, body, caller) =>
+      logged(await handleLogs(controlPlaneRequest(request, body, caller), ports), 'CloudWatch Logs', request, log),
+  };
+}
+
 /** API Gateway's control plane. */
 export function apiGatewayService(ports: ApiGatewayPorts, log: (line: string) => void): AwsService {
   return {
@@ -192,6 +196,9 @@ function logged(reply: ControlPlaneReply, service: string, request: HttpRequest,
 
 /** A policy document of 128 KiB, percent-encoded. */
 const MAX_FORM_BYTES = 1024 * 1024;
+
+/** A batch of 1 MB of events, and room for its JSON: short messages and escapes take several times their length. */
+const MAX_LOG_BATCH_BYTES = 8 * 1024 * 1024;
 
 /** JSON 1.1 requests of SageMaker are small. */
 const MAX_JSON_BYTES = 1024 * 1024;
