@@ -20,6 +20,7 @@ import {
   apiGatewayService,
   awsServiceHandler,
   iamService,
+  logsService,
   sagemakerRuntimeService,
   sagemakerService,
   stsService,
@@ -38,6 +39,7 @@ import { endpointLife, processEndpoints, serveFromDirectory, serveFromUrl } from
 import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
 import { identityPorts } from './gateway-identity.ts';
+import { createGatewayLogs } from './gateway-logs.ts';
 import { processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { s3Handler } from './s3-service.ts';
@@ -95,6 +97,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       credentialsOf: integrationCredentials(identity, config.credentials),
       now: Date.now,
     });
+    const gatewayLogs = createGatewayLogs({
+      logs: data.logs,
+      ownerOf: (restApiId) => data.store.apis.get(restApiId),
+      now: Date.now,
+      log: config.log,
+    });
     const ports: GatewayPorts = {
       sagemaker: bound.sagemaker(sagemaker),
       http: bound.http(http),
@@ -103,8 +111,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       now: Date.now,
       randomHex,
       executionLogs: {
-        write: ({ apiId, stageName, requestId, lines }) => {
+        write(entry) {
+          const { apiId, stageName, requestId, lines } = entry;
           for (const line of lines) config.log(`${apiId}/${stageName} (${requestId}) ${line}`);
+          gatewayLogs.write(entry);
         },
       },
     };
@@ -156,6 +166,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ],
       ['iam', iamService(identity, config.log)],
       ['sts', stsService(identity, config.log)],
+      ['logs', logsService({ logs: data.logs, authorize, now: Date.now }, config.log)],
     ]);
     const status = statusService({
       store: data.store,
@@ -181,6 +192,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
           http.close();
           await life.settled();
+          gatewayLogs.close();
           await contentFiles.close();
           data.close();
         });
