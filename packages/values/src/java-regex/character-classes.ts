@@ -68,10 +68,13 @@ function onlyCodePoint(text: string): number | undefined {
   return text.length === (codePoint > 0xffff ? 2 : 1) ? codePoint : undefined;
 }
 
-/** By a JavaScript pattern for exactly one code point: constant time. */
+/** By a JavaScript pattern for exactly one code point: constant time. Made at its first use: that takes longer than it looks. */
 export function unicode(pattern: string): CharacterTest {
-  const regex = new RegExp(`^${pattern}$`, 'u');
-  return (c) => regex.test(String.fromCodePoint(c));
+  let regex: RegExp | undefined;
+  return (c) => {
+    regex ??= new RegExp(`^${pattern}$`, 'u');
+    return regex.test(String.fromCodePoint(c));
+  };
 }
 
 /** Fast for ASCII; `pattern` decides the rest. */

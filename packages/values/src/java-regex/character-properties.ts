@@ -53,11 +53,13 @@ function category(name: string, { ignoreCase }: PropertyFlags): CharacterTest | 
 function script(name: string): CharacterTest | undefined {
   if (!/^[A-Za-z_]+$/.test(name)) return undefined;
   const titled = name.toLowerCase().replace(/(?:^|_)[a-z]/g, (start) => start.toUpperCase());
+  const pattern = `\\p{Script=${titled}}`;
   try {
-    return unicode(`\\p{Script=${titled}}`);
+    RegExp(pattern, 'u');
   } catch {
     return undefined;
   }
+  return unicode(pattern);
 }
 
 const BINARY: ReadonlyMap<string, string> = new Map([
