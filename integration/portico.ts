@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Runtime } from './runtimes.ts';
+import { commandOf } from './runtimes.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../bin/portico.mjs', import.meta.url));
 
@@ -37,10 +39,10 @@ const dataDirs = new Set<string>();
 /** Starts `portico start` on a free port and waits for the line that says it is ready. */
 export async function startPortico(
   args: readonly string[] = [],
-  options: { readonly dataDir?: string; readonly maxOpenFiles?: number } = {},
+  options: { readonly dataDir?: string; readonly maxOpenFiles?: number; readonly runtime?: Runtime } = {},
 ): Promise<Portico> {
   const dataDir = options.dataDir ?? temporaryDirectory();
-  const command = ['node', LAUNCHER, 'start', '--port', '0', '--data-dir', dataDir, ...args];
+  const command = [...commandOf(options.runtime ?? 'Bun'), 'start', '--port', '0', '--data-dir', dataDir, ...args];
   const limited =
     options.maxOpenFiles === undefined
       ? command
