@@ -58,7 +58,7 @@ test('no command prints the help on stderr and exits with 2', async () => {
   expect(stderr).toStartWith('Usage: portico');
 });
 
-const COMMANDS = ['start', 'import', 'lint', 'train', 'status', 'render', 'test', 'check', 'completion'];
+const COMMANDS = ['start', 'import', 'credentials', 'lint', 'train', 'status', 'render', 'test', 'check', 'completion'];
 
 test('the help names every command', async () => {
   const { stdout } = await runPortico(['--help']);

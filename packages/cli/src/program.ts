@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkCommand } from './commands/check-command.ts';
 import { completionCommand } from './commands/completion-command.ts';
+import { credentialsCommand } from './commands/credentials-command.ts';
 import { importCommand } from './commands/import-command.ts';
 import { lintCommand } from './commands/lint-command.ts';
 import { renderCommand } from './commands/render-command.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   for (const command of [
     startCommand(),
     importCommand(),
+    credentialsCommand(),
     lintCommand(),
     trainCommand(),
     statusCommand(),

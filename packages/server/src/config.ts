@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { ConfigError } from './config-error.ts';
+import { listCredentials } from './made-credentials.ts';
 
 /** What a server is started with; everything has a default. */
 export interface ServerOptions {
-  /** Address to listen on; default 127.0.0.1. Anything but loopback needs `credentials`. */
+  /** Address to listen on; default 127.0.0.1. Anything but loopback needs `credentials`, or some that `portico credentials` made. */
   readonly host?: string;
   /** 0 to 65535, 0 picks a free one; default 4566, where AWS emulators are looked for. */
   readonly port?: number;
@@ -45,7 +46,10 @@ export interface ServerConfig {
   readonly port: number;
   readonly dataDir: string;
   readonly region: string;
+  /** What the server signs its own calls with, and tells whoever starts it. */
   readonly credentials: Credentials;
+  /** The root credentials beside those that `portico credentials` made. */
+  readonly rootCredentials: Credentials | undefined;
   readonly sample: boolean;
   readonly apiFile: string | undefined;
   readonly apiStage: string;
@@ -63,21 +67,24 @@ export const ACCOUNT_ID = '000000000000';
 /** Throws ConfigError for the first option that cannot be used. */
 export function readConfig(options: ServerOptions): ServerConfig {
   const host = options.host ?? '127.0.0.1';
-  const credentials = options.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' };
-  if (!isLoopback(host) && options.credentials === undefined) {
+  const dataDir = options.dataDir ?? '.portico';
+  const rootCredentials = options.credentials ?? (isLoopback(host) ? PUBLIC_CREDENTIALS : undefined);
+  const credentials = rootCredentials ?? madeCredentials(dataDir)[0];
+  if (credentials === undefined || (!isLoopback(host) && isPublic(credentials))) {
     throw new ConfigError({
       path: 'host',
       expected: 'a loopback address, or credentials of your own',
       received: host,
-      remedy: 'Set PORTICO_ACCESS_KEY_ID and PORTICO_SECRET_ACCESS_KEY, or leave --host out.',
+      remedy: 'Make some with: portico credentials create, or leave --host out.',
     });
   }
   return {
     host,
     port: portOf(options.port ?? 4566),
-    dataDir: options.dataDir ?? '.portico',
+    dataDir,
     region: matching('region', options.region ?? 'us-east-1', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'),
     credentials,
+    rootCredentials,
     sample: options.sample ?? true,
     apiFile: options.apiFile,
     apiStage: matching(
@@ -106,6 +113,27 @@ export function readConfig(options: ServerOptions): ServerConfig {
     workers: workersOf(options.workers ?? 1),
     log: options.log ?? ((line) => process.stderr.write(`${line}\n`)),
   };
+}
+
+/** Everybody knows them: good for this machine alone. */
+const PUBLIC_CREDENTIALS: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+function isPublic({ secretAccessKey }: Credentials): boolean {
+  return secretAccessKey === PUBLIC_CREDENTIALS.secretAccessKey;
+}
+
+function madeCredentials(dataDir: string): readonly Credentials[] {
+  try {
+    return listCredentials(dataDir);
+  } catch (cause) {
+    throw new ConfigError({
+      path: 'data-dir',
+      expected: 'a directory whose credentials can be read',
+      received: cause instanceof Error ? cause.message : String(cause),
+      remedy: 'Make others with: portico credentials create',
+      cause,
+    });
+  }
 }
 
 function portOf(port: number): number {

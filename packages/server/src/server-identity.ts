@@ -19,7 +19,7 @@ export interface ServerIdentity extends Identity {
  * @param changed called after every change that IAM makes, when it is durable
  */
 export function serverIdentity(
-  config: Pick<ServerConfig, 'credentials'>,
+  { rootCredentials }: Pick<ServerConfig, 'rootCredentials'>,
   store: Store,
   dataDir: string,
   changed: () => void = () => {},
@@ -27,7 +27,7 @@ export function serverIdentity(
   const identity = createIdentity({ store, now: Date.now, randomBytes });
   const made = watchedCredentials(dataDir);
   const credentials: CredentialLookup = (accessKeyId, sessionToken) => {
-    const root = accessKeyId === config.credentials.accessKeyId ? config.credentials : made(accessKeyId);
+    const root = accessKeyId === rootCredentials?.accessKeyId ? rootCredentials : made(accessKeyId);
     return root === undefined ? identity.credentials(accessKeyId, sessionToken) : rootOf(root);
   };
   const { iamPorts, stsPorts } = identity;

@@ -62,7 +62,8 @@ export function startCommand(): Command {
     .addHelpText(
       'after',
       `
-Signatures are checked against test / test, or PORTICO_ACCESS_KEY_ID and PORTICO_SECRET_ACCESS_KEY.
+The root credentials are test / test while --host is of this machine alone; those of portico credentials; or PORTICO_ACCESS_KEY_ID
+and PORTICO_SECRET_ACCESS_KEY.
 
 Examples:
   portico start

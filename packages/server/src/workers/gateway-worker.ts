@@ -84,7 +84,7 @@ function createWorker(settings: WorkerSettings): Worker {
   const store = createMemoryStore();
   const http = createHttpClient();
   const { endpoints: services, credentials } = settings.awsIntegrations;
-  const identity = serverIdentity({ credentials }, store, settings.dataDir);
+  const identity = serverIdentity({ rootCredentials: settings.rootCredentials }, store, settings.dataDir);
   const limits = processLimits();
   const bound = boundCalls(limits.maxCalls);
   const sagemaker = createSageMakerRuntime({

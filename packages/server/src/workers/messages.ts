@@ -34,6 +34,8 @@ export interface WorkerSettings {
   readonly main: MainProcess;
   /** Absolute: where `portico credentials` keeps what it makes. */
   readonly dataDir: string;
+  /** Those that are valid beside them. */
+  readonly rootCredentials: Credentials | undefined;
   readonly awsIntegrations: {
     /** Base URLs by service. */
     readonly endpoints: readonly (readonly [service: string, url: string])[];

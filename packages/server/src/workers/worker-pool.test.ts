@@ -65,6 +65,7 @@ function poolOf(workers: number, changeTimeoutInMillis = 1000) {
       port: 1,
       main: { port: 2, secret: '' },
       dataDir: '/nowhere',
+      rootCredentials: undefined,
       awsIntegrations: { endpoints: [], credentials: { accessKeyId: '', secretAccessKey: '' } },
     },
     snapshot: () => inService,

@@ -66,6 +66,7 @@ export function workersFront(
           port,
           main: { port: tunnels.port, secret },
           dataDir,
+          rootCredentials: config.rootCredentials,
           awsIntegrations: {
             endpoints: Array.from(config.serviceEndpoints, ([service, url]) => [service, url.href]),
             credentials: config.credentials,
