@@ -79,6 +79,8 @@ async function startSides(): Promise<readonly Side[]> {
   children.push(lua);
   const handWritten = await startProgram(process.execPath, [here('hand-written.ts'), ARTIFACT]);
   children.push(handWritten.child);
+  const onBunServe = await startProgram(process.execPath, [here('hand-written-bun-serve.ts'), ARTIFACT]);
+  children.push(onBunServe.child);
   const fastify = await startProgram('node', [here('fastify-node.mjs'), String(stubPort)]);
   children.push(fastify.child);
   const porticoPort = await freePort();
@@ -107,6 +109,11 @@ async function startSides(): Promise<readonly Side[]> {
       name: 'hand-written handler, same listener',
       url: `http://127.0.0.1:${portOf(handWritten.firstLine)}${PATH}`,
       pids: pidsOf(handWritten.child),
+    },
+    {
+      name: 'hand-written handler, Bun.serve',
+      url: `http://127.0.0.1:${portOf(onBunServe.firstLine)}${PATH}`,
+      pids: pidsOf(onBunServe.child),
     },
     {
       name: 'Fastify on Node to stub',
@@ -172,19 +179,20 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
 function report(sides: readonly Side[], results: ReadonlyMap<string, readonly Measured[]>): void {
   const lua = results.get('nginx + Lua to stub') ?? [];
   const handWritten = results.get('hand-written handler, same listener') ?? [];
+  const onBunServe = results.get('hand-written handler, Bun.serve') ?? [];
   console.log(
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections`,
   );
   console.log(
-    '| side | requests/s, median (min to max) | x nginx + Lua, median (min to max) | x hand-written | p50 / p99 ms | CPU us/request |',
+    '| side | requests/s, median (min to max) | x nginx + Lua, median (min to max) | x hand-written | x Bun.serve | p50 / p99 ms | CPU us/request |',
   );
-  console.log('| --- | --- | --- | --- | --- | --- |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
   for (const { name } of sides) {
     const runs = results.get(name) ?? [];
     const rates = runs.map((run) => run.requestsPerSecond);
     const cpu = runs.map((run) => run.cpuInMicros).filter((value) => value !== undefined);
     console.log(
-      `| ${name} | ${spread(rates, 0)} | ${spread(ratios(runs, lua), 2)} | ${spread(ratios(runs, handWritten), 2)} | ${median(runs.map((run) => run.p50InMillis)).toFixed(2)} / ${median(runs.map((run) => run.p99InMillis)).toFixed(2)} | ${cpu.length === 0 ? '-' : median(cpu).toFixed(1)} |`,
+      `| ${name} | ${spread(rates, 0)} | ${spread(ratios(runs, lua), 2)} | ${spread(ratios(runs, handWritten), 2)} | ${spread(ratios(runs, onBunServe), 2)} | ${median(runs.map((run) => run.p50InMillis)).toFixed(2)} / ${median(runs.map((run) => run.p99InMillis)).toFixed(2)} | ${cpu.length === 0 ? '-' : median(cpu).toFixed(1)} |`,
     );
   }
   if (values.json !== undefined)
