@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { spawn } from 'node:child_process';
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { AWS_CLI, awsCli, cliEnvironment, HAS_LOGS_TAIL } from './aws-cli.ts';
+import type { Portico } from './portico.ts';
+import { cleanUp, startPortico, temporaryDirectory } from './portico.ts';
+import { RUNTIMES } from './runtimes.ts';
+
+afterAll(cleanUp, 30_000);
+
+const GROUP = 'API-Gateway-Execution-Logs_ratings/test';
+const PREDICTION = '/predicted-ratings/321?items=101,131,162';
+
+function clientOf({ url }: Portico): CloudWatchLogsClient {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return new CloudWatchLogsClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 });
+}
+
+describe.each(RUNTIMES.map((runtime) => [runtime] as const))('execution logs on %s', (runtime) => {
+  test('land in the group of their stage, and outlive the server', async () => {
+    const dataDir = temporaryDirectory();
+    const first = await startPortico(['--execution-log', 'INFO'], { runtime, dataDir });
+    const requestId = (await fetch(first.api('ratings', PREDICTION))).headers.get('x-amzn-requestid');
+    expect(requestId).toBeTruthy();
+    expect(await first.stop()).toBe(0);
+
+    const second = await startPortico([], { runtime, dataDir });
+    const client = clientOf(second);
+    const filterPattern = `"${requestId}"`;
+    const { events } = await client.send(new FilterLogEventsCommand({ logGroupName: GROUP, filterPattern }));
+    const messages = events?.map(({ message }) => message) ?? [];
+    expect(messages).toContain(`(${requestId}) Starting execution for request: ${requestId}`);
+    expect(messages.at(-1)).toBe(`(${requestId}) Method completed with status: 200`);
+    const groups = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: 'API-Gateway-' }));
+    expect(groups.logGroups?.map((group) => group.logGroupName)).toEqual([GROUP]);
+    client.destroy();
+    await second.stop();
+  }, 60_000);
+});
+
+describe.skipIf(AWS_CLI === undefined)('with the AWS CLI', () => {
+  let portico: Portico;
+  beforeAll(async () => {
+    portico = await startPortico(['--execution-log', 'INFO']);
+    await fetch(portico.api('ratings', PREDICTION));
+    await Bun.sleep(500);
+  }, 30_000);
+
+  test('filter-log-events shows them', async () => {
+    const filter = ['--filter-pattern', '"Method completed"', '--query', 'events[].message', '--output', 'text'];
+    const shown = await awsCli(portico.url, ['logs', 'filter-log-events', '--log-group-name', GROUP, ...filter]);
+    expect(shown.stdout).toMatch(/^\([0-9a-f-]{36}\) Method completed with status: 200\n$/);
+  }, 60_000);
+
+  test('a group that is not there', async () => {
+    const refused = await awsCli(portico.url, ['logs', 'filter-log-events', '--log-group-name', 'none']);
+    expect(refused.stderr).toContain(
+      'An error occurred (ResourceNotFoundException) when calling the FilterLogEvents operation: The specified log group does not exist.',
+    );
+  }, 60_000);
+
+  test.skipIf(!HAS_LOGS_TAIL)(
+    'tail --follow shows what was logged, and what comes',
+    async () => {
+      const args = [
+        '--endpoint-url',
+        portico.url,
+        'logs',
+        'tail',
+        GROUP,
+        '--since',
+        '1h',
+        '--follow',
+        '--format',
+        'short',
+      ];
+      const tail = spawn(AWS_CLI ?? 'aws', args, {
+        env: cliEnvironment(temporaryDirectory()),
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let shown = '';
+      tail.stdout.on('data', (chunk: Buffer) => {
+        shown += chunk.toString();
+      });
+      const seen = async (text: string): Promise<void> => {
+        for (let wait = 0; wait < 200 && !shown.includes(text); wait++) await Bun.sleep(100);
+        expect(shown).toContain(text);
+      };
+      await seen('Method completed with status: 200');
+      const id = (await fetch(portico.api('ratings', PREDICTION))).headers.get('x-amzn-requestid');
+      await seen(`(${id}) Method completed with status: 200`);
+      tail.kill();
+    },
+    60_000,
+  );
+});
