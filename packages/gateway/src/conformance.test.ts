@@ -51,7 +51,8 @@ async function run(one: InvokeCase): Promise<void> {
   );
   const { line = 'GET /', headers = {}, body = '', host = 'gateway.example', target } = requestOf(one);
   const [httpMethod = 'GET', below = '/'] = line.split(/ (.*)/s);
-  const address = stageAddress(host, target ?? `/restapis/api1/test/_user_request_${below}`);
+  const named = lastHeader(headerEntries(headers), 'x-apigw-api-id');
+  const address = stageAddress(host, target ?? `/restapis/api1/test/_user_request_${below}`, named);
   if (address === undefined) throw new Error(`no address in ${target}`);
   expect([address.apiId, address.stageName]).toEqual(['api1', 'test']);
   const received = receive(

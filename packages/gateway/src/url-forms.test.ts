@@ -30,6 +30,16 @@ test.each<[host: string, target: string, expected: string | undefined]>([
   expect(text).toBe(expected as string);
 });
 
+test.each([
+  ['vpce-0a1b-x.execute-api.us-east-1.vpce.amazonaws.com', 'ABC', 'abc test /a'],
+  ['vpce-0a1b-x.execute-api.us-east-1.vpce.amazonaws.com', undefined, 'vpce-0a1b-x test /a'],
+  ['other.execute-api.localhost', 'abc', 'other test /a'],
+  ['h', 'abc', undefined],
+])('%s with x-apigw-api-id %s', (host, named, expected) => {
+  const address = stageAddress(host, '/test/a', named);
+  expect(address && `${address.apiId} ${address.stageName} ${address.pathBelowStage}`).toBe(expected as string);
+});
+
 test('a long target of slashes takes no time', () => {
   const started = performance.now();
   stageAddress('h', `/restapis/${'/'.repeat(100_000)}`);
