@@ -56,12 +56,18 @@ export class JavaList {
   }
 }
 
+/** An object as JSON.parse makes it. */
+export type ParsedObject = Record<string, unknown>;
+
 /**
  * A Java `LinkedHashMap`: insertion order, keys of any value, key equality as in Java (`1` and `1.0` are two keys).
  * `modifications` counts structural changes.
  */
 export class JavaMap {
-  readonly #values = new Map<Value, Value>();
+  /** What JSON.parse made, until something changes the map or lists it: values in it become Java's when they are first read. */
+  #parsed: ParsedObject | undefined;
+  #lists: ListKind = 'list';
+  #values: Map<Value, Value> | undefined;
   /** Canonical text of a wrapped key (Long, integral Double, list, map) to the object that is the key in `#values`. */
   #wrapped: Map<string, Value> | undefined;
   modifications = 0;
@@ -85,34 +91,58 @@ export class JavaMap {
     return map;
   }
 
+  /**
+   * Takes over an object that JSON.parse has made and that nobody else has. No key may look like an array index, and a number that is an
+   * integer has to be one that Java reads as Integer or Long.
+   */
+  static fromParsed(parsed: ParsedObject, lists: ListKind): JavaMap {
+    const map = new JavaMap();
+    map.#parsed = parsed;
+    map.#lists = lists;
+    return map;
+  }
+
   get size(): number {
-    return this.#values.size;
+    return this.#map().size;
   }
 
   /** The value, `null` for a key with a null value, `undefined` for no such key. */
   get(key: Value): Value | undefined {
-    return this.#values.get(this.#identity(key));
+    const parsed = this.#parsed;
+    if (parsed !== undefined) return typeof key === 'string' ? this.#read(parsed, key) : undefined;
+    return this.#values?.get(typeof key === 'object' ? this.#identity(key) : key);
+  }
+
+  /**
+   * For a reader of one fixed name that no JavaScript object inherits: a string, number, JavaMap or JavaList under that name is what `get`
+   * gives (`-0` for 0 apart); for anything else there has to be asked.
+   */
+  get parsed(): Readonly<ParsedObject> | undefined {
+    return this.#parsed;
   }
 
   has(key: Value): boolean {
-    return this.#values.has(this.#identity(key));
+    const parsed = this.#parsed;
+    if (parsed !== undefined) return typeof key === 'string' && Object.hasOwn(parsed, key);
+    return this.#map().has(this.#identity(key));
   }
 
   set(key: Value, value: Value): void {
+    const values = this.#map();
     let identity = this.#identity(key);
-    if (isWrapped(key) && !this.#values.has(identity)) {
+    if (isWrapped(key) && !values.has(identity)) {
       this.#wrapped ??= new Map();
       this.#wrapped.set(canonical(key), key);
       identity = key;
     }
-    const before = this.#values.size;
-    this.#values.set(identity, value);
-    if (this.#values.size !== before) this.modifications++;
+    const before = values.size;
+    values.set(identity, value);
+    if (values.size !== before) this.modifications++;
   }
 
   /** True when the key was there. */
   delete(key: Value): boolean {
-    const removed = this.#values.delete(this.#identity(key));
+    const removed = this.#map().delete(this.#identity(key));
     if (removed) {
       this.modifications++;
       if (isWrapped(key)) this.#wrapped?.delete(canonical(key));
@@ -121,31 +151,88 @@ export class JavaMap {
   }
 
   clear(): void {
-    if (this.#values.size > 0) this.modifications++;
-    this.#values.clear();
+    const values = this.#map();
+    if (values.size > 0) this.modifications++;
+    values.clear();
     this.#wrapped = undefined;
   }
 
   keys(): IterableIterator<Value> {
-    return this.#values.keys();
+    return this.#map().keys();
   }
 
   values(): IterableIterator<Value> {
-    return this.#values.values();
+    return this.#map().values();
   }
 
   entries(): IterableIterator<[Value, Value]> {
-    return this.#values.entries();
+    return this.#map().entries();
   }
 
   #identity(key: Value): Value {
     if (!isWrapped(key)) return key;
     return this.#wrapped?.get(canonical(key)) ?? key;
   }
+
+  #map(): Map<Value, Value> {
+    if (this.#values !== undefined) return this.#values;
+    const values = new Map<Value, Value>();
+    const parsed = this.#parsed;
+    if (parsed !== undefined) {
+      for (const key of Object.keys(parsed)) values.set(key, valueOfParsed(parsed[key], this.#lists));
+      this.#parsed = undefined;
+    }
+    this.#values = values;
+    return values;
+  }
+
+  #read(parsed: ParsedObject, key: string): Value | undefined {
+    if (!Object.hasOwn(parsed, key)) return undefined;
+    const raw = parsed[key];
+    if (typeof raw !== 'object' || raw === null || isJava(raw)) return valueOfParsed(raw, this.#lists);
+    const value = valueOfParsed(raw, this.#lists);
+    parsed[key] = value;
+    return value;
+  }
+}
+
+/** A value that JSON.parse has made. An array is taken over: it becomes the items of the list. */
+export function valueOfParsed(raw: unknown, lists: ListKind): Value {
+  switch (typeof raw) {
+    case 'string':
+    case 'boolean':
+      return raw;
+    case 'number':
+      // JSON has no negative zero that is an Integer.
+      if ((raw | 0) === raw) return raw | 0;
+      return Number.isInteger(raw) ? new JavaLong(BigInt(raw)) : raw;
+    case 'object':
+      if (raw === null) return null;
+      if (Array.isArray(raw)) return listOfParsed(raw, lists);
+      return isJava(raw) ? raw : JavaMap.fromParsed(raw as ParsedObject, lists);
+    default:
+      throw new Error(`JSON.parse makes no ${typeof raw}`);
+  }
+}
+
+function listOfParsed(items: unknown[], lists: ListKind): JavaList {
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (typeof item !== 'string') items[i] = valueOfParsed(item, lists);
+  }
+  return new JavaList(items as Value[], lists);
+}
+
+/** A value that has taken the place of what JSON.parse made. */
+function isJava(value: object): value is JavaMap | JavaList {
+  return value instanceof JavaMap || value instanceof JavaList;
 }
 
 /** A method of a host object. Throwing becomes the engine's MethodInvocationException; `undefined` means that there is no such overload. */
 export type HostMethod = (args: readonly Value[]) => Value | undefined;
+
+const NO_METHODS: ReadonlyMap<string, HostMethod> = new Map();
+const NO_PROPERTIES: ReadonlyMap<string, () => Value> = new Map();
 
 /**
  * An object that the host offers to a template (`$input`, `$util`): closed tables, nothing else is reachable.
@@ -157,8 +244,8 @@ export class HostObject {
   readonly methods: ReadonlyMap<string, HostMethod>;
   constructor(
     name: string,
-    methods: ReadonlyMap<string, HostMethod> = new Map(),
-    properties: ReadonlyMap<string, () => Value> = new Map(),
+    methods: ReadonlyMap<string, HostMethod> = NO_METHODS,
+    properties: ReadonlyMap<string, () => Value> = NO_PROPERTIES,
   ) {
     this.name = name;
     this.methods = methods;

@@ -133,27 +133,36 @@ function render(
   }
 }
 
+/** What a plain render needs. One serves all renders but those that begin while another one runs. */
+interface PlainRender {
+  readonly state: RenderState;
+  readonly output: Output;
+}
+
+let idle: PlainRender | undefined;
+
 function renderPlain(
   emitted: EmittedTemplate & { type: 'plain' },
   scope: TemplateScope,
   limits: TemplateLimits,
 ): string {
-  const state = plainState(limits);
-  const output = idleOutput ?? new Output(state.budget);
-  idleOutput = undefined;
-  output.reset(state.budget);
+  const render = idle ?? createPlainRender(limits);
+  idle = undefined;
+  const { state, output } = render;
+  state.budget.reset(limits);
+  state.maxIterations = limits.foreachIterations;
+  output.reset();
   try {
     return emitted.render(state, output, scope);
   } finally {
-    idleOutput = output;
+    idle = render;
   }
 }
 
-/** One output serves all renders but those that begin while another one runs. */
-let idleOutput: Output | undefined;
-
-function plainState(limits: TemplateLimits): RenderState {
-  return new RenderState(new Budget(limits), limits.foreachIterations, compileNothing, NO_MACROS, NO_NAMES);
+function createPlainRender(limits: TemplateLimits): PlainRender {
+  const budget = new Budget(limits);
+  const state = new RenderState(budget, limits.foreachIterations, compileNothing, NO_MACROS, NO_NAMES);
+  return { state, output: new Output(budget) };
 }
 
 const NO_MACROS: MacroTable = new Map();

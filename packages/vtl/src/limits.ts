@@ -23,8 +23,14 @@ export const MAX_RENDER_DEPTH = 60;
 /** How much of its limits a render has left. */
 export class Budget implements RegexBudget {
   steps: number;
-  readonly maxLength: number;
+  maxLength: number;
   constructor(limits: TemplateLimits) {
+    this.steps = limits.steps;
+    this.maxLength = limits.outputLength;
+  }
+
+  /** For the next render. */
+  reset(limits: TemplateLimits): void {
     this.steps = limits.steps;
     this.maxLength = limits.outputLength;
   }

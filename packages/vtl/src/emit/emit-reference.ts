@@ -1,5 +1,5 @@
 import { loopProperty } from '../analyze/loop-property.ts';
-import type { ASTReference, Expression, PathStep } from '../ast.ts';
+import type { ASTIdentifier, ASTReference, Expression, PathStep } from '../ast.ts';
 import type { CodeScope, EmittedLoop } from './code-scope.ts';
 import { quote } from './printer.ts';
 
@@ -12,7 +12,18 @@ export function emitReferenceValue(scope: CodeScope, reference: ASTReference): s
 /** As in an expression, but a reference that "is none" (`$\!x`) is looked up all the same. */
 export function emitReferenceCondition(scope: CodeScope, reference: ASTReference): string {
   if (reference.kind === 'runt') return 'false';
+  const flag = emitLoopFlag(scope, reference);
+  if (flag !== undefined) return flag;
   return `isTrue(${resolved(scope, emitReading(scope, reference))})`;
+}
+
+/** `$foreach.hasNext`, `first` and `last` are booleans. */
+function emitLoopFlag(scope: CodeScope, reference: ASTReference): string | undefined {
+  const { probe, frames } = scope.template;
+  if (probe !== undefined || frames || reference.root !== 'foreach' || scope.loops.length === 0) return undefined;
+  const loop = loopProperty(reference, scope.loops.length);
+  if (loop === undefined || loop.rest.length > 0 || loop.name === 'index' || loop.name === 'count') return undefined;
+  return emitPath(scope, reference);
 }
 
 function resolved(scope: CodeScope, value: string): string {
@@ -142,7 +153,7 @@ export function emitSteps(scope: CodeScope, start: string, steps: readonly PathS
 function emitStep(scope: CodeScope, value: string, step: PathStep): string {
   switch (step.type) {
     case 'ASTIdentifier':
-      return emitCall(scope, step, 'property', `${value}, ${quote(step.name)}`);
+      return emitProperty(scope, value, step);
     case 'ASTMethod': {
       const site = scope.template.constant(`new CallSite(${quote(step.name)})`);
       return emitGuarded(scope, value, step.args, (self, args) =>
@@ -154,6 +165,14 @@ function emitStep(scope: CodeScope, value: string, step: PathStep): string {
         emitCall(scope, step, 'index', `${self}, ${args.join()}`),
       );
   }
+}
+
+/** What JavaScript objects inherit cannot be looked up as their property. */
+function emitProperty(scope: CodeScope, value: string, step: ASTIdentifier): string {
+  const name = quote(step.name);
+  if (step.name in Object.prototype) return emitCall(scope, step, 'property', `${value}, ${name}`);
+  const self = scope.temporary();
+  return emitCall(scope, step, 'property', `${self} = ${value}, ${name}, ${self}?.parsed?.[${name}]`);
 }
 
 function emitCall({ template: { probe } }: CodeScope, step: PathStep, name: string, args: string): string {

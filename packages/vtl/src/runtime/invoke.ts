@@ -55,7 +55,8 @@ export class CallSite {
 export function call(state: RenderState, self: Value, site: CallSite, args: readonly Value[]): Value {
   if (self === null) return null;
   state.budget.spend(1);
-  const method = isHostObject(self) ? self.methods.get(site.name) : undefined;
+  // Objects with method tables have no methods of their own.
+  const method = self instanceof HostObject ? self.methods.get(site.name) : undefined;
   try {
     if (method !== undefined) return method(args) ?? null;
     const overload = site.find(self, args);

@@ -19,7 +19,8 @@ const LAST_START = BUFFER_LENGTH - LONGEST_COPY - ROOM_AFTER_WRITE;
  */
 export class Output {
   readonly bytes: Uint8Array<ArrayBuffer> = new Uint8Array(BUFFER_LENGTH);
-  budget: Budget;
+  readonly view: DataView = new DataView(this.bytes.buffer);
+  readonly budget: Budget;
   #text = '';
   readonly #decode: (end: number) => string = decoder(this.bytes);
 
@@ -35,8 +36,7 @@ export class Output {
   }
 
   /** For the next render. */
-  reset(budget: Budget): void {
-    this.budget = budget;
+  reset(): void {
     this.#text = '';
   }
 
@@ -74,7 +74,7 @@ export function write(output: Output, at: number, value: Value, nullText: string
   if (typeof value === 'string') return writeText(output, at, value);
   if (typeof value === 'number' && at <= LAST_START) {
     if ((value | 0) === value) return writeInteger(output.bytes, at, value | 0);
-    const end = writeDouble(output.bytes, at, value);
+    const end = writeDouble(output.bytes, output.view, at, value);
     if (end !== at) return end;
   }
   return writeText(output, at, printed(output, value, nullText));

@@ -5,8 +5,13 @@ import { ForeachScope } from './foreach-scope.ts';
 import { CallSite, call, findMethod, fromEnd, invokeOverload, isHostObject, methodInvocation } from './invoke.ts';
 import type { RenderState } from './render-state.ts';
 
-/** `$self.name`: the getter `getName()` or `getname()`, a map's key, `get("name")`, `isName()`, in this order. */
-export function property(state: RenderState, self: Value, name: string): Value {
+/**
+ * `$self.name`: the getter `getName()` or `getname()`, a map's key, `get("name")`, `isName()`, in this order.
+ * `parsed` is what a map that JSON.parse made has under the name (see JavaMap.parsed); generated code knows where to find it.
+ */
+export function property(state: RenderState, self: Value, name: string, parsed?: unknown): Value {
+  if (typeof parsed === 'string' || parsed instanceof JavaList || parsed instanceof JavaMap) return parsed;
+  if (typeof parsed === 'number' && (parsed | 0) === parsed) return parsed | 0;
   if (self instanceof JavaMap) return self.get(name) ?? null;
   if (self === null) return null;
   if (isHostObject(self)) return hostProperty(state, self, name);

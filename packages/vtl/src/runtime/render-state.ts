@@ -17,7 +17,7 @@ export type CompileSource = (source: string, state: RenderState) => EvaluatedSou
 /** What one call of render has to itself. */
 export class RenderState {
   readonly budget: Budget;
-  readonly maxIterations: number;
+  maxIterations: number;
   readonly compile: CompileSource;
   /** Macros by name: the template's, and those that `#evaluate` adds. */
   readonly macros: MacroTable;

@@ -1,78 +1,65 @@
 /** A Double may take this many bytes: sign, zero, point, two zeros, 17 digits. */
 export const MAX_DOUBLE_LENGTH = 22;
 
-const MAX_POWER = 19;
-const POWERS = Float64Array.from({ length: MAX_POWER + 1 }, (_, i) => 10 ** i);
+/** By the decimal exponent of a number, from -3 to 6: what gives it nine digits in front of the point. */
+const SCALES = Float64Array.of(1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2);
+const FIRST_EXPONENT = -3;
 
-/** 2^27 + 1 cuts a double into two halves whose products are exact (Veltkamp, Dekker). */
+/** 2^27 + 1 cuts a double into two halves whose products with a power of ten are exact (Veltkamp, Dekker). */
 const SPLITTER = 134_217_729;
-const POWERS_HIGH = POWERS.map((power) => SPLITTER * power - (SPLITTER * power - power));
-const POWERS_LOW = POWERS.map((power, i) => power - (POWERS_HIGH[i] as number));
-
-const FIRST_EXPONENT = -10;
-const EXPONENT_BIAS = 1023;
-/** Half of the distance to the next double, by binary exponent. */
-const HALF_ULPS = Float64Array.from({ length: 34 }, (_, i) => 2 ** (FIRST_EXPONENT + i - 53));
-
-const asDouble = new Float64Array(1);
-const asWords = new Uint32Array(asDouble.buffer);
-const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+/** x + x * this is the double behind x. */
+const NEXT = 2 ** -53 * (1 + 2 ** -52);
+/** Two distances that differ by less are too close to call: they are computed with an error of 2e-8. */
+const CLOSE = 1e-6;
 
 /**
  * Writes a Double that is no integer as Java's Double.toString does (the shortest digits that read back as the same number) at a position of
  * a buffer, which must have MAX_DOUBLE_LENGTH bytes left. The position behind it, or `at` itself when it has to be printed otherwise: numbers
- * that Java prints with an exponent, and those few where two texts are equally good.
+ * that Java prints with an exponent, and a few where two texts are about equally good.
  *
- * The number times a power of ten is computed without rounding, as 17 digits and a fraction. Any decimal nearer to that than half
- * the distance between two doubles reads back: of these the one with the most zeros at the end is taken.
+ * The number times a power of ten is nine digits, which are computed without rounding, and a fraction, of which eight more digits are
+ * taken. Any decimal nearer to that than half the distance between two doubles reads back: the one with the most zeros at the end is it.
  */
-export function writeDouble(bytes: Uint8Array, at: number, double: number): number {
-  const x = Math.abs(double);
+export function writeDouble(bytes: Uint8Array, view: DataView, at: number, double: number): number {
+  const x = double < 0 ? -double : double;
   if (!(x >= 1e-3 && x < 1e7)) return at;
   const exponent = decimalExponent(x);
-  const power = 16 - exponent;
-  const scale = POWERS[power] as number;
-  const scaleHigh = POWERS_HIGH[power] as number;
-  const scaleLow = POWERS_LOW[power] as number;
-  const product = x * scale;
+  const scale = SCALES[exponent - FIRST_EXPONENT] as number;
   const split = SPLITTER * x;
   const high = split - (split - x);
-  const low = x - high;
-  const error = high * scaleHigh - product + high * scaleLow + low * scaleHigh + low * scaleLow;
-  asDouble[0] = x;
-  const margin =
-    (HALF_ULPS[((asWords[HIGH_WORD] as number) >>> 20) - EXPONENT_BIAS - FIRST_EXPONENT] as number) * scale;
-
-  // product + error = 10^8 * upper + lower + fraction, all exact.
-  const whole = Math.floor(error);
-  const fraction = error - whole;
-  let upper = Math.floor(product * 1e-8);
-  let lower = product - upper * 1e8 + whole;
-  if (lower < 0) {
-    lower += 1e8;
+  const product = high * scale;
+  const smallProduct = (x - high) * scale;
+  let upper = (product + smallProduct) | 0;
+  let fraction = product - upper + smallProduct;
+  if (fraction < 0) {
+    fraction += 1;
     upper--;
-  } else if (lower >= 1e8) {
-    lower -= 1e8;
-    upper++;
   }
-  const hundreds = 100 * ((lower * 0.01) | 0);
-  const rest = lower - hundreds + fraction;
-  if (rest < margin) lower = hundreds;
-  else if (100 - rest < margin) lower = hundreds + 100;
-  else {
-    const tens = 10 * ((lower * 0.1) | 0);
-    const down = lower - tens + fraction;
-    const nearest = Math.min(down, 10 - down);
-    if (rest === margin || 100 - rest === margin || nearest === margin || nearest === 5 || fraction === 0.5) return at;
-    if (nearest < margin) lower = down < 5 ? tens : tens + 10;
-    else if (fraction > 0.5) lower++;
+  const eight = fraction * 1e8;
+  const margin = (x + x * NEXT - x) * scale * 0.5e8;
+
+  let lower = 100 * ((eight * 0.01) | 0);
+  const rest = eight - lower;
+  if (rest > 100 - margin + CLOSE) {
+    lower += 100;
+  } else if (rest >= margin - CLOSE) {
+    if (rest < margin + CLOSE || rest > 100 - margin - CLOSE) return at;
+    const ten = 10 * ((rest * 0.1 + 0.5) | 0);
+    const distance = Math.abs(rest - ten);
+    if (distance < margin - CLOSE && distance < 5 - CLOSE) {
+      lower += ten;
+    } else {
+      const one = (rest + 0.5) | 0;
+      if (distance < margin + CLOSE || Math.abs(rest - one) > 0.5 - CLOSE) return at;
+      lower += one;
+    }
   }
   if (lower >= 1e8) {
     lower -= 1e8;
     upper++;
   }
   if (double < 0) bytes[at] = 45;
-  return writeDigits(bytes, double < 0 ? at + 1 : at, upper, lower, exponent);
+  return writeDigits(bytes, view, double < 0 ? at + 1 : at, upper, lower, exponent);
 }
 
 /** Of a number from 10^-3 to 10^7. */
@@ -91,7 +78,14 @@ function decimalExponent(x: number): number {
 }
 
 /** Nine digits and eight more, with the point behind the first `exponent + 1` of them; without the zeros at the end. */
-function writeDigits(bytes: Uint8Array, at: number, upper: number, lower: number, exponent: number): number {
+function writeDigits(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  upper: number,
+  lower: number,
+  exponent: number,
+): number {
   let start = at + 1;
   if (exponent < 0) {
     bytes[at] = 48;
@@ -101,10 +95,10 @@ function writeDigits(bytes: Uint8Array, at: number, upper: number, lower: number
     start = at + 1 - exponent;
   }
   const first = (upper * 1e-8) | 0;
-  writeEight(bytes, start + 1, (upper | 0) - Math.imul(first, 100_000_000));
+  writeEight(view, start + 1, upper - Math.imul(first, 100_000_000));
   let end = start + 9;
   if (lower !== 0) {
-    writeEight(bytes, end, lower | 0);
+    writeEight(view, end, lower);
     end += 8;
   }
   bytes[start] = 48 + first;
@@ -116,20 +110,23 @@ function writeDigits(bytes: Uint8Array, at: number, upper: number, lower: number
   return end;
 }
 
-function writeEight(bytes: Uint8Array, at: number, integer: number): void {
+function writeEight(view: DataView, at: number, integer: number): void {
   const upper = (integer * 1e-4) | 0;
-  writeFour(bytes, at, upper);
-  writeFour(bytes, at + 4, integer - Math.imul(upper, 10_000));
+  view.setInt32(at, fourDigits(upper), true);
+  view.setInt32(at + 4, fourDigits(integer - Math.imul(upper, 10_000)), true);
 }
 
-/** Products and shifts stand for divisions by 100 and 10, which are exact for numbers of this size. */
-function writeFour(bytes: Uint8Array, at: number, integer: number): void {
-  const upper = Math.imul(integer, 5243) >> 19;
-  const lower = integer - Math.imul(upper, 100);
-  const upperTens = Math.imul(upper, 103) >> 10;
-  const lowerTens = Math.imul(lower, 103) >> 10;
-  bytes[at] = 48 + upperTens;
-  bytes[at + 1] = 48 + upper - Math.imul(upperTens, 10);
-  bytes[at + 2] = 48 + lowerTens;
-  bytes[at + 3] = 48 + lower - Math.imul(lowerTens, 10);
+/** Integers below 10,000 as four characters, the first in the lowest byte; 0 until one is first needed. */
+const FOUR_DIGITS = new Int32Array(10_000);
+
+function fourDigits(integer: number): number {
+  const known = FOUR_DIGITS[integer] as number;
+  if (known !== 0) return known;
+  const digits =
+    (0x30 + Math.floor(integer / 1000)) |
+    ((0x30 + (Math.floor(integer / 100) % 10)) << 8) |
+    ((0x30 + (Math.floor(integer / 10) % 10)) << 16) |
+    ((0x30 + (integer % 10)) << 24);
+  FOUR_DIGITS[integer] = digits;
+  return digits;
 }
