@@ -1,5 +1,7 @@
 import { API_GATEWAY_OPERATIONS } from '../apigateway/operations.ts';
+import { IAM_OPERATIONS } from '../iam/operations.ts';
 import { SAGEMAKER_OPERATIONS } from '../sagemaker/operations.ts';
+import { STS_OPERATIONS } from '../sts/handle-sts.ts';
 
 /** What an operation does differently from the service, or does not do yet. */
 const NOTES: ReadonlyMap<string, string> = new Map([
@@ -42,9 +44,15 @@ export function operationsTable(apiGatewayOperations: readonly string[]): string
     '',
     `Not served: ${missing.join(', ')}.`,
     '',
-    `## SageMaker (${SAGEMAKER_OPERATIONS.size})`,
+    ...listed('SageMaker', SAGEMAKER_OPERATIONS),
+    ...listed('IAM', IAM_OPERATIONS),
+    '[identity.md](identity.md) has what is evaluated, and how.',
     '',
-    ...[...SAGEMAKER_OPERATIONS.keys()].sort().map((name) => `- ${name}`),
-    '',
+    ...listed('STS', STS_OPERATIONS),
   ].join('\n');
+}
+
+function listed(service: string, operations: ReadonlyMap<string, unknown>): readonly string[] {
+  const names = [...operations.keys()].sort();
+  return [`## ${service} (${names.length})`, '', ...names.map((name) => `- ${name}`), ''];
 }
