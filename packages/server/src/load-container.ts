@@ -9,7 +9,7 @@ export interface ModelSources {
   readonly objects: ObjectReader;
   /** Containers that somebody else runs, by endpoint name: where they listen. */
   readonly containerUrls: ReadonlyMap<string, URL>;
-  readonly mayAssumeRole?: (owner: Scope, roleArn: string) => boolean;
+  readonly mayAssumeRole: (owner: Scope, roleArn: string) => boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts, S3Ports } from '@portico/control-plane';
+import type { ApiGatewayPorts, S3Ports, SageMakerPorts } from '@portico/control-plane';
 import { createObjectAccess, openContentFiles } from '@portico/control-plane';
 import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages } from '@portico/gateway';
@@ -127,7 +127,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await adoptFormerSampleEndpoint(data.store, objects, data.path);
     if (config.sample) makeSampleRoleOnce(data.store);
     if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
-    const life = endpointLife(data.store, endpoints, { objects, containerUrls: config.endpoints }, config.log);
+    const mayAssumeRole: SageMakerPorts['mayAssumeRole'] = ({ accountId }, roleArn) =>
+      identity.roles.trusts(roleArn, SAGEMAKER, accountId);
+    const sources = { objects, containerUrls: config.endpoints, mayAssumeRole };
+    const life = endpointLife(data.store, endpoints, sources, config.log);
     await life.resume();
     if (config.modelDir !== undefined) serveFromDirectory(endpoints, scope, SAMPLE_ENDPOINT, config.modelDir);
     for (const [name, url] of config.endpoints) serveFromUrl(endpoints, scope, name, url);
@@ -150,7 +153,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
             store: data.store,
             now: Date.now,
             authorize,
-            mayAssumeRole: ({ accountId }, roleArn) => identity.roles.trusts(roleArn, SAGEMAKER, accountId),
+            mayAssumeRole,
             objects,
             endpointLife: life,
           },
