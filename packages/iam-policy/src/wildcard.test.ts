@@ -8,6 +8,7 @@ const context = requestContext([
   ['aws:username', ['bob']],
   ['aws:star', ['a*c']],
   ['aws:many', ['x', 'y']],
+  ['aws:nul', ['a\0c']],
 ]);
 
 describe('patterns', () => {
@@ -46,6 +47,7 @@ describe('patterns', () => {
     ["${aws:missing, 'none'}", 'none', true],
     ["${aws:username, 'none'}", 'bob', true],
     ['${aws:many}', 'x', false],
+    ['${aws:nul}', 'abc', false],
     ['a${*}', 'a*', true],
     ['a${*}', 'ab', false],
     ['a${?}', 'a?', true],

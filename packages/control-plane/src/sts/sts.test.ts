@@ -97,7 +97,7 @@ describe('a session', () => {
     expect(output.Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
     expect(output.PackedPolicySize).toBe(5);
     const lifetime = (output.Credentials?.Expiration?.getTime() ?? 0) - before;
-    expect(lifetime).toBeWithin(898_000, 902_000);
+    expect(lifetime > 898_000 && lifetime < 902_000).toBe(true);
   });
 
   test('may do what its role may', async () => {
@@ -156,7 +156,7 @@ describe('a session', () => {
     const PermissionsBoundary = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
     await local.iam().send(new iam.PutRolePermissionsBoundaryCommand({ RoleName: 'r', PermissionsBoundary }));
     const [, , text] = await iamError(local.iam(await assume()).send(new iam.ListUsersCommand({})));
-    expect(text).toEndWith('because no permissions boundary allows the iam:ListUsers action');
+    expect(text).toMatch(/because no permissions boundary allows the iam:ListUsers action$/);
   });
 
   test('ends when its time is over', async () => {
@@ -291,7 +291,7 @@ describe('a role is assumed by those whom it trusts', () => {
       () => 'assumed',
       (error: Error) => error.message,
     );
-    expect(answer).toEndWith(outcome);
+    expect(answer.endsWith(outcome) ? outcome : answer).toBe(outcome);
   });
 
   test('another role, for an hour at most', async () => {
