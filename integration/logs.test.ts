@@ -79,7 +79,8 @@ describe.skipIf(AWS_CLI === undefined)('with the AWS CLI', () => {
         'short',
       ];
       const tail = spawn(AWS_CLI ?? 'aws', args, {
-        env: cliEnvironment(temporaryDirectory()),
+        // Its output into a pipe is buffered otherwise.
+        env: { ...cliEnvironment(temporaryDirectory()), PYTHONUNBUFFERED: '1' },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       let shown = '';

@@ -25,7 +25,7 @@ import {
 } from './tags/tag-resource.ts';
 
 /** Every operation of CloudWatch Logs that Portico serves, by name. */
-const OPERATIONS: ReadonlyMap<string, LogsOperation> = new Map<string, LogsOperation>([
+export const LOGS_OPERATIONS: ReadonlyMap<string, LogsOperation> = new Map<string, LogsOperation>([
   ['CreateLogGroup', createLogGroup],
   ['CreateLogStream', createLogStream],
   ['DeleteLogGroup', deleteLogGroup],
@@ -45,8 +45,6 @@ const OPERATIONS: ReadonlyMap<string, LogsOperation> = new Map<string, LogsOpera
   ['UntagResource', untagResource],
 ]);
 
-export const LOGS_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
-
 /**
  * Answers a request to CloudWatch Logs (JSON 1.1, signing name `logs`). The caller's signature has been verified. Never rejects;
  * an answer that says 500 carries its reason in `failure`.
@@ -54,7 +52,7 @@ export const LOGS_OPERATIONS: readonly string[] = [...OPERATIONS.keys()];
 export function handleLogs(request: ControlPlaneRequest, ports: LogsPorts): Promise<ControlPlaneReply> {
   const target = request.headers.find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
   const name = /^Logs_20140328\.(\w+)$/.exec(target)?.[1];
-  const operation = name === undefined ? undefined : OPERATIONS.get(name);
+  const operation = name === undefined ? undefined : LOGS_OPERATIONS.get(name);
   return replyOf(operation && name, 'json-1.1', 200, request.requestId, () => {
     if (operation === undefined) {
       throw new AwsError('UnknownOperationException', 400, `The operation ${target} is not served.`);

@@ -1,5 +1,7 @@
 import { API_GATEWAY_OPERATIONS } from '../apigateway/operations.ts';
 import { IAM_OPERATIONS } from '../iam/operations.ts';
+import { LOGS_OPERATIONS } from '../logs/handle-logs.ts';
+import { S3_OPERATIONS } from '../s3/operations.ts';
 import { SAGEMAKER_OPERATIONS } from '../sagemaker/operations.ts';
 import { STS_OPERATIONS } from '../sts/handle-sts.ts';
 
@@ -49,6 +51,12 @@ export function operationsTable(apiGatewayOperations: readonly string[]): string
     '[identity.md](identity.md) has what is evaluated, and how.',
     '',
     ...listed('STS', STS_OPERATIONS),
+    ...listed('S3', new Map(S3_OPERATIONS.map(({ name }) => [name, name]))),
+    '[s3.md](s3.md) has what is different.',
+    '',
+    ...listed('CloudWatch Logs', LOGS_OPERATIONS),
+    '[logs.md](logs.md) has the filter patterns, and what the gateway logs.',
+    '',
   ].join('\n');
 }
 

@@ -39,15 +39,12 @@ function refusal(
   context: Readonly<Record<string, readonly string[]>>,
 ): string | undefined {
   const resource = bucketArn(bucket.name) + (key === '' ? '' : `/${key}`);
-  // Across accounts both sides have to allow it; a bucket without a policy allows nobody from elsewhere.
-  if (caller.accountId !== bucket.accountId && bucket.policy === undefined) {
-    return `User: ${caller.arn} is not authorized to perform: ${action} on resource: "${resource}" because no resource-based policy allows the ${action} action`;
-  }
   const decision = ports.authorize({
     caller,
     action,
     resource,
     context,
+    resourceAccountId: bucket.accountId,
     ...(bucket.policy !== undefined && { resourcePolicy: bucket.policy }),
   });
   return decision.isAllowed ? undefined : decision.message;

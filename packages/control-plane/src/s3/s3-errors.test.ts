@@ -319,6 +319,18 @@ describe('refused with the code and text of S3', () => {
       'Missing required field Principal',
     ],
     [
+      'a policy that IAM cannot read',
+      () =>
+        send(
+          'PUT',
+          '/errors?policy',
+          '{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Sounds":{"a":"b"}}}}',
+        ),
+      400,
+      'MalformedPolicy',
+      'Syntax errors in policy.',
+    ],
+    [
       'a policy for another bucket',
       () =>
         send(
@@ -468,7 +480,7 @@ describe('refused with the code and text of S3', () => {
       () => send('GET', '/errors/k', '', {}, 'other'),
       403,
       'AccessDenied',
-      'User: arn:aws:iam::111111111111:root is not authorized to perform: s3:GetObject on resource: &quot;arn:aws:s3:::errors/k&quot; because no resource-based policy allows the s3:GetObject action',
+      'User: arn:aws:iam::111111111111:root is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::errors/k because no resource-based policy allows the s3:GetObject action',
     ],
     [
       'an owner that is not expected',
@@ -569,6 +581,30 @@ describe('IAM', () => {
       'AccessDenied',
       'User: a is not authorized to perform: b',
     ]);
+  });
+
+  test('a bucket policy lets another account in, and only where it says so', async () => {
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::errors/k',
+      },
+    });
+    const real = await startLocalS3();
+    await real.client.send(new s3.CreateBucketCommand({ Bucket }));
+    await real.client.send(new s3.PutObjectCommand({ Bucket, Key, Body: 'shared' }));
+    const other = real.clientOf('other');
+    const get = () => other.send(new s3.GetObjectCommand({ Bucket, Key }));
+    await expect(get()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await real.client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
+    expect(await (await get()).Body?.transformToString()).toBe('shared');
+    await expect(other.send(new s3.PutObjectCommand({ Bucket, Key, Body: 'x' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await real.close();
   });
 
   test('a key that may not be listed is as forbidden as one that may not be read', async () => {

@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { Store } from '@portico/store';
 import { createMemoryStore } from '@portico/store';
 import type { Authorize } from '../authorization.ts';
+import { createAuthorizer } from '../iam/authorizer/authorizer.ts';
 import { openContentFiles } from '../s3/content/content-files.ts';
 import { handleS3 } from '../s3/handle-s3.ts';
 import type { S3Ports } from '../s3/ports.ts';
@@ -72,7 +73,7 @@ export async function startLocalS3(): Promise<LocalS3> {
     ports,
     store,
     directory,
-    authorize: () => ({ isAllowed: true }),
+    authorize: createAuthorizer({ store, now: Date.now }).authorize,
     clientOf,
     async close() {
       for (const client of clients) client.destroy();

@@ -1,3 +1,4 @@
+import { MalformedPolicyError, parsePolicy } from '@portico/iam-policy';
 import { bucketArn } from '../authorize-s3.ts';
 import { s3Error } from '../s3-error.ts';
 
@@ -25,7 +26,9 @@ export function readPolicy(text: string, bucketName: string): readonly PolicySta
   if (statements === undefined) throw s3Error('MalformedPolicy', 'Missing required field Statement');
   const list = Array.isArray(statements) ? statements : [statements];
   if (list.length === 0) throw s3Error('MalformedPolicy', 'Could not parse the policy: Statement is empty!');
-  return list.map((statement) => readStatement(statement, bucketName));
+  const read = list.map((statement) => readStatement(statement, bucketName));
+  checkGrammar(text);
+  return read;
 }
 
 /** Whether it allows everybody (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html). */
@@ -33,6 +36,16 @@ export function isPublicPolicy(statements: readonly PolicyStatement[]): boolean 
   return statements.some(
     ({ effect, principals, hasCondition }) => effect === 'Allow' && !hasCondition && principals.includes('*'),
   );
+}
+
+/** What is put is evaluated with every request: nothing that IAM cannot read gets so far. */
+function checkGrammar(text: string): void {
+  try {
+    parsePolicy(text, 'resource');
+  } catch (error) {
+    if (!(error instanceof MalformedPolicyError)) throw error;
+    throw s3Error('MalformedPolicy', error.message);
+  }
 }
 
 function readStatement(statement: unknown, bucketName: string): PolicyStatement {
