@@ -1,5 +1,5 @@
 import type { ProductionVariantConfig, SageMakerTag, ServerlessConfig } from '@portico/store';
-import { ENDPOINT_NAME, MODEL_NAME, VARIANT_NAME } from '../names.ts';
+import { MODEL_NAME, RESOURCE_NAME } from '../names.ts';
 import type { Shape } from '../shape.ts';
 import { ANYTHING, BOOLEAN, integer, list, number, oneOf, structure, text } from '../shape.ts';
 import { TAGS } from '../tags/tags.ts';
@@ -39,7 +39,7 @@ export const SERVERLESS_CONFIG: Shape<ServerlessConfig> = structure<ServerlessCo
 );
 
 const VARIANT: Shape<VariantInput> = structure<VariantInput>(['VariantName'], {
-  VariantName: VARIANT_NAME,
+  VariantName: RESOURCE_NAME,
   ModelName: MODEL_NAME,
   InitialInstanceCount: integer({ min: 1 }),
   InstanceType: oneOf(INSTANCE_TYPES),
@@ -58,7 +58,7 @@ const VARIANT: Shape<VariantInput> = structure<VariantInput>(['VariantName'], {
 export const CREATE_ENDPOINT_CONFIG_INPUT: Shape<CreateEndpointConfigInput> = structure<CreateEndpointConfigInput>(
   ['EndpointConfigName', 'ProductionVariants'],
   {
-    EndpointConfigName: ENDPOINT_NAME,
+    EndpointConfigName: RESOURCE_NAME,
     ProductionVariants: list(VARIANT, { min: 1, max: 10 }),
     Tags: TAGS,
     KmsKeyId: text({ max: 2048, pattern: '^[a-zA-Z0-9:/_-]*$' }),

@@ -3,12 +3,12 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
 import { notFound } from '../errors.ts';
-import { ENDPOINT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import { readInput, structure } from '../shape.ts';
 
 const INPUT = structure<{ readonly EndpointConfigName: string }>(['EndpointConfigName'], {
-  EndpointConfigName: ENDPOINT_NAME,
+  EndpointConfigName: RESOURCE_NAME,
 });
 
 /** The endpoint config that the input of an operation names; the caller must be allowed the operation. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json-input.ts';
 import { requireAccess, requireAccessTo } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
 import { alreadyExists } from '../errors.ts';
-import { ENDPOINT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import { namesake } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
@@ -22,8 +22,8 @@ interface CreateEndpointInput {
 }
 
 const INPUT = structure<CreateEndpointInput>(['EndpointName', 'EndpointConfigName'], {
-  EndpointName: ENDPOINT_NAME,
-  EndpointConfigName: ENDPOINT_NAME,
+  EndpointName: RESOURCE_NAME,
+  EndpointConfigName: RESOURCE_NAME,
   DeploymentConfig: DEPLOYMENT_CONFIG,
   Tags: TAGS,
 });

@@ -2,13 +2,13 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
 import { inProgress } from '../errors.ts';
-import { ENDPOINT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import { readInput, structure } from '../shape.ts';
 import { endpointNamed } from './named-endpoint.ts';
 
-const INPUT = structure<{ readonly EndpointName: string }>(['EndpointName'], { EndpointName: ENDPOINT_NAME });
+const INPUT = structure<{ readonly EndpointName: string }>(['EndpointName'], { EndpointName: RESOURCE_NAME });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpoint.html: requests fail at once, then the name is free. Config and models stay. */
 export function deleteEndpoint(input: JsonObject, caller: VerifiedIdentity, ports: SageMakerPorts): Output {

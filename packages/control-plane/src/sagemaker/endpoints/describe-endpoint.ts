@@ -3,13 +3,13 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
-import { ENDPOINT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import { readInput, structure } from '../shape.ts';
 import { endpointNamed } from './named-endpoint.ts';
 
-const INPUT = structure<{ readonly EndpointName: string }>(['EndpointName'], { EndpointName: ENDPOINT_NAME });
+const INPUT = structure<{ readonly EndpointName: string }>(['EndpointName'], { EndpointName: RESOURCE_NAME });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
 export function describeEndpoint(input: JsonObject, caller: VerifiedIdentity, ports: SageMakerPorts): Output {

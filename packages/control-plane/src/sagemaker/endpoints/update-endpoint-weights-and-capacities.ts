@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
 import { refused } from '../errors.ts';
-import { ENDPOINT_NAME, VARIANT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import { integer, list, number, readInput, structure } from '../shape.ts';
@@ -28,10 +28,10 @@ interface UpdateInput {
 }
 
 const INPUT = structure<UpdateInput>(['EndpointName', 'DesiredWeightsAndCapacities'], {
-  EndpointName: ENDPOINT_NAME,
+  EndpointName: RESOURCE_NAME,
   DesiredWeightsAndCapacities: list(
     structure<DesiredWeightAndCapacity>(['VariantName'], {
-      VariantName: VARIANT_NAME,
+      VariantName: RESOURCE_NAME,
       DesiredWeight: number({ min: 0 }),
       DesiredInstanceCount: integer({ min: 0 }),
       ServerlessUpdateConfig: structure<ServerlessUpdateConfig>([], {

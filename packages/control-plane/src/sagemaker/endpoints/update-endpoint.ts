@@ -3,7 +3,7 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
-import { ENDPOINT_NAME } from '../names.ts';
+import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import type { Shape } from '../shape.ts';
@@ -31,8 +31,8 @@ const EXCLUDED: Shape<{ readonly VariantPropertyType: VariantProperty }> = struc
 });
 
 const INPUT = structure<UpdateEndpointInput>(['EndpointName', 'EndpointConfigName'], {
-  EndpointName: ENDPOINT_NAME,
-  EndpointConfigName: ENDPOINT_NAME,
+  EndpointName: RESOURCE_NAME,
+  EndpointConfigName: RESOURCE_NAME,
   RetainAllVariantProperties: BOOLEAN,
   ExcludeRetainedVariantProperties: list(EXCLUDED, { max: 3 }),
   DeploymentConfig: DEPLOYMENT_CONFIG,

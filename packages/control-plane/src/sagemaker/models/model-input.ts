@@ -1,5 +1,5 @@
 import type { ContainerDefinition, SageMakerTag, VpcConfig } from '@portico/store';
-import { HOSTNAME, MODEL_NAME, ROLE_ARN } from '../names.ts';
+import { MODEL_NAME, RESOURCE_NAME, ROLE_ARN } from '../names.ts';
 import type { Shape } from '../shape.ts';
 import { ANYTHING, BOOLEAN, list, map, oneOf, structure, text } from '../shape.ts';
 import { TAGS } from '../tags/tags.ts';
@@ -55,7 +55,7 @@ const S3_DATA_SOURCE = structure<NonNullable<ModelDataSource['S3DataSource']>>(
 );
 
 const CONTAINER: Shape<ContainerInput> = structure<ContainerInput>([], {
-  ContainerHostname: HOSTNAME,
+  ContainerHostname: RESOURCE_NAME,
   Image: text({ max: 255, pattern: '[\\S]+' }),
   ImageConfig: ANYTHING,
   Mode: oneOf(['SingleModel', 'MultiModel']),
