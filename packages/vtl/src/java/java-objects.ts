@@ -98,8 +98,8 @@ export class Cursor {
 
   /** Takes out what `next` returned last. */
   remove(): void {
-    if (this.#removeAt === undefined) throw new JavaException('UnsupportedOperationException', 'remove');
     if (!this.#canRemove) throw new JavaException('IllegalStateException', 'nothing to remove');
+    if (this.#removeAt === undefined) throw new JavaException('UnsupportedOperationException', 'remove');
     this.#checkUnchanged();
     this.#removeAt(--this.index);
     this.#canRemove = false;

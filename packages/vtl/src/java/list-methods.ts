@@ -61,16 +61,14 @@ export const WRITE_METHODS: MethodTable = methodTable<JavaList>({
     return true;
   },
   'add(int,Object)': ({ self, args, budget }) => {
-    const index = asInt(args[0]);
-    if (index < 0 || index > self.items.length) throw indexOutOfBounds(index, self.items.length);
+    const index = checkInsertion(self, asInt(args[0]));
     budget.spend(1 + (self.items.length >> 4));
     self.items.splice(index, 0, args[1] ?? null);
     self.modifications++;
   },
   'addAll(Collection)': ({ self, args, budget }) => insertAll(self, self.items.length, itemsOf(args[0]), budget),
   'addAll(int,Collection)': ({ self, args, budget }) => {
-    const index = asInt(args[0]);
-    if (index < 0 || index > self.items.length) throw indexOutOfBounds(index, self.items.length);
+    const index = checkInsertion(self, asInt(args[0]));
     return insertAll(self, index, itemsOf(args[1]), budget);
   },
   'remove(int)': ({ self, args, budget }) => {
@@ -116,7 +114,12 @@ function removal(list: JavaList): (index: number) => void {
   };
 }
 
-function checkIndex(list: JavaList, index: number): number {
+export function checkInsertion(list: JavaList, index: number): number {
+  if (index >= 0 && index <= list.items.length) return index;
+  throw indexOutOfBounds(index, list.items.length);
+}
+
+export function checkIndex(list: JavaList, index: number): number {
   if (index >= 0 && index < list.items.length) return index;
   throw list.kind === 'array'
     ? new JavaException(
@@ -126,7 +129,7 @@ function checkIndex(list: JavaList, index: number): number {
     : indexOutOfBounds(index, list.items.length);
 }
 
-function indexOf({ self, args, budget }: ListCall): number {
+export function indexOf({ self, args, budget }: ListCall): number {
   budget.spend(self.items.length);
   return self.items.findIndex((item) => javaEquals(item, args[0] ?? null));
 }

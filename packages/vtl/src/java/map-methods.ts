@@ -1,5 +1,6 @@
 import type { Value } from '@portico/values';
 import { JavaException, JavaMap } from '@portico/values';
+import type { Budget } from '../limits.ts';
 import type { ForeachScope } from '../runtime/foreach-scope.ts';
 import { nullPointer } from './java-arguments.ts';
 import { javaEquals } from './java-equals.ts';
@@ -25,16 +26,9 @@ export const MAP_METHODS: MethodTable = methodTable<JavaMap>({
     return old;
   },
   'putAll(Map)': ({ self, args, budget }) => {
-    const other = args[0];
-    if (!(other instanceof JavaMap)) throw nullPointer();
-    budget.spend(other.size);
-    for (const [key, value] of [...other.entries()]) self.set(key, value);
+    putAll(self, args[0], budget);
   },
-  'remove(Object)': ({ self, args }) => {
-    const old = self.get(args[0] ?? null) ?? null;
-    self.delete(args[0] ?? null);
-    return old;
-  },
+  'remove(Object)': ({ self, args }) => remove(self, args[0]),
   'remove(Object,Object)': ({ self, args }) => {
     const [key = null, value = null] = args;
     return holds(self, key, value) && self.delete(key);
@@ -77,6 +71,18 @@ function holds(map: JavaMap, key: Value, value: Value): boolean {
 function put(map: JavaMap, key: Value | undefined, value: Value | undefined): Value {
   const old = map.get(key ?? null) ?? null;
   map.set(key ?? null, value ?? null);
+  return old;
+}
+
+function putAll(map: JavaMap, other: Value | undefined, budget: Budget): void {
+  if (!(other instanceof JavaMap)) throw nullPointer();
+  budget.spend(other.size);
+  for (const [key, value] of [...other.entries()]) map.set(key, value);
+}
+
+function remove(map: JavaMap, key: Value | undefined): Value {
+  const old = map.get(key ?? null) ?? null;
+  map.delete(key ?? null);
   return old;
 }
 
@@ -170,7 +176,7 @@ export const ITERATOR_METHODS: MethodTable = methodTable<JavaIterator>({
   },
 });
 
-/** `$foreach`: its own properties, and a map. */
+/** `$foreach`: its own properties, and a map, whose keys are also looked up in the loops around. */
 export const FOREACH_METHODS: MethodTable = methodTable<ForeachScope>({
   'getIndex()': ({ self }) => self.index,
   'getCount()': ({ self }) => self.index + 1,
@@ -184,9 +190,47 @@ export const FOREACH_METHODS: MethodTable = methodTable<ForeachScope>({
   'getTopmost()': ({ self }) => self.topmost,
   'getReplaced()': ({ self }) => self.replaced ?? self.parent?.replaced ?? null,
   'get(Object)': ({ self, args }) => self.get(args[0] ?? null),
+  'getOrDefault(Object,Object)': ({ self, args }) => {
+    const value = self.get(args[0] ?? null);
+    return value === null && !self.storage.has(args[0] ?? null) ? (args[1] ?? null) : value;
+  },
   'put(Object,Object)': ({ self, args }) => put(self.storage, args[0], args[1]),
+  'putIfAbsent(Object,Object)': ({ self, args }) => {
+    const old = self.get(args[0] ?? null);
+    return old ?? put(self.storage, args[0], args[1]);
+  },
+  'putAll(Map)': ({ self, args, budget }) => {
+    putAll(self.storage, args[0], budget);
+  },
+  'remove(Object)': ({ self, args }) => remove(self.storage, args[0]),
+  'remove(Object,Object)': ({ self, args }) => {
+    const [key = null, value = null] = args;
+    const old = self.get(key);
+    if ((old === null && !self.storage.has(key)) || !javaEquals(old, value)) return false;
+    self.storage.delete(key);
+    return true;
+  },
+  'replace(Object,Object)': ({ self, args }) =>
+    self.get(args[0] ?? null) !== null || self.storage.has(args[0] ?? null)
+      ? put(self.storage, args[0], args[1])
+      : null,
+  'replace(Object,Object,Object)': ({ self, args }) => {
+    const [key = null, value = null] = args;
+    const old = self.get(key);
+    if ((old === null && !self.storage.has(key)) || !javaEquals(old, value)) return false;
+    put(self.storage, key, args[2]);
+    return true;
+  },
+  'clear()': ({ self }) => {
+    self.storage.clear();
+    return undefined;
+  },
   'size()': ({ self }) => self.storage.size,
   'isEmpty()': ({ self }) => self.storage.size === 0,
+  'containsValue(Object)': ({ self, args, budget }) => {
+    budget.spend(self.storage.size);
+    return [...self.storage.values()].some((value) => javaEquals(value, args[0] ?? null));
+  },
   'containsKey(Object)': ({ self, args }) => self.storage.has(args[0] ?? null),
   'keySet()': ({ self }) => new JavaMapView(self.storage, 'keys'),
   'values()': ({ self }) => new JavaMapView(self.storage, 'values'),

@@ -1,5 +1,6 @@
 import type { Value } from '@portico/values';
-import { textOf } from '../runtime/text-of.ts';
+import { textOrNull } from '../runtime/macro.ts';
+import { ARRAY_WRITE_METHODS } from './array-methods.ts';
 import { javaEquals } from './java-equals.ts';
 import type { JavaType } from './java-type.ts';
 import { READ_METHODS, WRITE_METHODS } from './list-methods.ts';
@@ -23,7 +24,7 @@ import { STRING_METHODS } from './string-methods.ts';
 
 /** java.lang.Object, without getClass and the methods of threads. */
 const OBJECT_METHODS: MethodTable = methodTable<Value>({
-  'toString()': ({ self, budget }) => textOf(self, budget),
+  'toString()': ({ self, budget }) => textOrNull(self, budget),
   'equals(Object)': ({ self, args, budget }) => {
     budget.spend(1);
     return javaEquals(self, args[0] ?? null);
@@ -34,7 +35,7 @@ const NO_METHODS: MethodTable = new Map();
 
 const withObject = (...tables: readonly MethodTable[]): MethodTable => mergeTables(...tables, OBJECT_METHODS);
 
-const ARRAY_METHODS = withObject(READ_METHODS);
+const ARRAY_METHODS = withObject(ARRAY_WRITE_METHODS, READ_METHODS);
 
 /** All methods that a template can call, by the class of the object. Nothing else is reachable. */
 export const METHOD_TABLES: Readonly<Record<JavaType, MethodTable>> = {

@@ -147,6 +147,7 @@ function divideHalfDown(x: bigint, y: bigint, scale: number): Value {
 
 /** -1, 0 or 1; Not-a-Number compares as equal to everything, as in Velocity. */
 export function compareNumbers(left: Value, right: Value): number | undefined {
+  if (typeof left === 'number' && typeof right === 'number') return sign(left, right);
   const a = javaNumber(left);
   const b = javaNumber(right);
   if (a === undefined || b === undefined) return undefined;

@@ -1,10 +1,12 @@
 import type { Value } from '@portico/values';
 import { HostObject } from '@portico/values';
+import type { Budget } from '../limits.ts';
 import { TemplateError } from '../template-error.ts';
 import type { Frame, MacroArgument } from './frame.ts';
 import { MacroFrame } from './frame.ts';
 import type { RenderState } from './render-state.ts';
 import { untilBreak } from './stop-command.ts';
+import { textOf } from './text-of.ts';
 
 /** Where a body prints. */
 export interface Writer {
@@ -105,6 +107,18 @@ export class BlockReference extends HostObject {
 export function defineBlock(state: RenderState, frame: Frame, name: string, body: Body): void {
   // Velocity: directive.define.max.depth.
   frame.put(name, new BlockReference(state, frame, body, 2));
+}
+
+/** `toString()` of what may be a block; null for one that is inside itself too often. */
+export function textOrNull(value: Value, budget: Budget): string | null {
+  return isBlock(value) ? value.renderToText() : textOf(value, budget);
+}
+
+/** The same where Java goes on with the text. Throws NullPointerException. */
+export function textOrThrow(value: Value, budget: Budget): string {
+  const text = textOrNull(value, budget);
+  if (text === null) throw new TemplateError('NullPointerException', 'a block that is inside itself has no text');
+  return text;
 }
 
 export function isBlock(value: Value): value is BlockReference {

@@ -3,9 +3,11 @@ import { formatDouble, HostObject, JavaDouble, JavaList, JavaMap } from '@portic
 import { javaEquals } from '../java/java-equals.ts';
 import { JavaObject } from '../java/java-objects.ts';
 import type { Budget } from '../limits.ts';
+import { TemplateError } from '../template-error.ts';
 import type { Operator } from './arithmetic.ts';
 import { calculate, compareNumbers } from './arithmetic.ts';
-import { isBlock } from './macro.ts';
+import type { BlockReference } from './macro.ts';
+import { isBlock, textOrNull, textOrThrow } from './macro.ts';
 import { intValue, javaNumber } from './numbers.ts';
 import type { RenderState } from './render-state.ts';
 import { textOf } from './text-of.ts';
@@ -28,7 +30,17 @@ function numberText(value: number): string {
 /** Whether a reference counts as true: everything but null and false does. */
 export function isTrue(value: Value): boolean {
   if (value === null || value === false) return false;
-  return !isBlock(value) || value.renderToText() !== null;
+  return !isBlock(value) || isPrintable(value);
+}
+
+/** Velocity has its own exception for what goes wrong here. */
+function isPrintable(block: BlockReference): boolean {
+  try {
+    return block.renderToText() !== null;
+  } catch (thrown) {
+    if (thrown instanceof TemplateError) throw new TemplateError('VelocityException', thrown.message);
+    throw thrown;
+  }
 }
 
 /** `==`: numbers by value, the same class by `equals`, different classes by their text. */
@@ -38,7 +50,8 @@ export function equal(state: RenderState, left: Value, right: Value): boolean {
   if (order !== undefined) return order === 0;
   if (left === null || right === null) return left === right;
   if (sameClass(left, right)) return javaEquals(left, right);
-  return textOf(left, state.budget) === textOf(right, state.budget);
+  const text = textOrNull(left, state.budget);
+  return text !== null && text === textOrNull(right, state.budget);
 }
 
 function sameClass(left: Value, right: Value): boolean {
@@ -73,8 +86,8 @@ export function greaterOrEqual(left: Value, right: Value): boolean {
 export function add(state: RenderState, left: Value, right: Value, leftLiteral: string, rightLiteral: string): Value {
   if (typeof left !== 'string' && typeof right !== 'string') return calculate('+', left, right);
   const text =
-    (left === null ? leftLiteral : textOf(left, state.budget)) +
-    (right === null ? rightLiteral : textOf(right, state.budget));
+    (left === null ? leftLiteral : textOrThrow(left, state.budget)) +
+    (right === null ? rightLiteral : textOrThrow(right, state.budget));
   state.budget.checkLength(text.length);
   return text;
 }
