@@ -6,6 +6,7 @@ import { Agent, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { cleanUp, runPortico, startPortico, temporaryDirectory } from './portico.ts';
 
 afterAll(cleanUp, 30_000);
@@ -150,6 +151,7 @@ describe('stop', () => {
     await new Promise((resolve) => hanging.once('listening', resolve));
     const { port } = hanging.address() as AddressInfo;
     const portico = await startPortico(['--endpoint', `slow=http://127.0.0.1:${port}`, '--api', apiFor('slow')]);
+    await createRole(portico.url);
     const pending = fetch(portico.api('slow', '/ask')).catch(() => undefined);
     await Bun.sleep(200);
     const ended = new Promise<number | null>((resolve) => portico.child.once('exit', resolve));
@@ -242,6 +244,21 @@ function apiFor(endpointName: string): string {
   };
   writeFileSync(file, JSON.stringify(document));
   return file;
+}
+
+/** The role of that API: API Gateway may assume it, and it may invoke every endpoint. */
+async function createRole(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new IAMClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+  const policy = (statement: object) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...statement } });
+  const AssumeRolePolicyDocument = policy({
+    Principal: { Service: 'apigateway.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  });
+  const PolicyDocument = policy({ Action: 'sagemaker:InvokeEndpoint', Resource: '*' });
+  await client.send(new CreateRoleCommand({ RoleName: 'any', AssumeRolePolicyDocument }));
+  await client.send(new PutRolePolicyCommand({ RoleName: 'any', PolicyName: 'p', PolicyDocument }));
 }
 
 async function canUnshare(): Promise<boolean> {

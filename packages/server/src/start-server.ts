@@ -42,6 +42,7 @@ import { identityPorts } from './gateway-identity.ts';
 import { createGatewayLogs } from './gateway-logs.ts';
 import { processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
+import { withRoleFindings } from './role-findings.ts';
 import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
 import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
@@ -119,7 +120,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       },
     };
     const stages = createStages();
-    const deployments = front.serving(createDeployments(data.store, stages, ports, defaultLogging(config)));
+    const deployments = withRoleFindings(
+      front.serving(createDeployments(data.store, stages, ports, defaultLogging(config))),
+      identity,
+      ACCOUNT_ID,
+    );
 
     const contentFiles = openContentFiles(join(data.path, 's3'), data.store.looseFiles);
     const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize, now: Date.now };
