@@ -42,6 +42,6 @@ test('an object that an example is about is of the class', () => {
 test.each([...ALWAYS_THROW])('%s throws', (method) => {
   const [type = '', signature = ''] = method.split(/\.(.*)/s);
   const receiver = [...RECEIVERS].find(([known]) => known === type)?.[1] ?? '';
-  const call = signature.replace('Object', '"a"').replace('Collection', '["a"]');
+  const call = signature.replace('int', '0').replace('Object', '"a"').replace('Collection', '["a"]');
   expect(() => callExample(`${receiver}.${call}`)).toThrow();
 });

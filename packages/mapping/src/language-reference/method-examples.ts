@@ -150,6 +150,11 @@ export const OWN_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['List.equals(Object)', '["a", "b", "a"]'],
   ['String[].subList(int,int)', '1, 3'],
   ['String[].set(int,Object)', '0, "x"'],
+  ['String[].addAll(Collection)', '[]'],
+  ['String[].addAll(int,Collection)', '0, []'],
+  ['String[].remove(Object)', '"x"'],
+  ['String[].removeAll(Collection)', '["x"]'],
+  ['String[].retainAll(Collection)', '["ba", "a"]'],
   ['Map.get(Object)', '"k"'],
   ['Map.getOrDefault(Object,Object)', '"zz", 0'],
   ['Map.put(Object,Object)', '"k", 2'],
@@ -175,6 +180,13 @@ export const OWN_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['ForeachScope.get(Object)', '"mine"'],
   ['ForeachScope.put(Object,Object)', '"mine", 2'],
   ['ForeachScope.containsKey(Object)', '"mine"'],
+  ['ForeachScope.containsValue(Object)', '1'],
+  ['ForeachScope.getOrDefault(Object,Object)', '"zz", 0'],
+  ['ForeachScope.putIfAbsent(Object,Object)', '"mine", 2'],
+  ['ForeachScope.remove(Object)', '"mine"'],
+  ['ForeachScope.remove(Object,Object)', '"mine", 1'],
+  ['ForeachScope.replace(Object,Object)', '"mine", 2'],
+  ['ForeachScope.replace(Object,Object,Object)', '"mine", 1, 2'],
 ]);
 
 /** Methods that always throw, because what they would change cannot be changed, or needs what no template has. */
@@ -184,4 +196,8 @@ export const ALWAYS_THROW: ReadonlySet<string> = new Set([
   'Collection.add(Object)',
   'Collection.addAll(Collection)',
   'Iterator.remove()',
+  'String[].add(Object)',
+  'String[].add(int,Object)',
+  'String[].remove(int)',
+  'String[].clear()',
 ]);
