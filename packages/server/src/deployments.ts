@@ -11,7 +11,7 @@ export interface Deployments {
   check(deployment: Deployment): readonly Diagnostic[];
   /** Brings the stages of an API into service as the store has them now; an API that is gone leaves service. */
   refresh(restApiId: string): void;
-  /** Every stage in the store, at start. */
+  /** Every stage in the store, at start: each API is compiled when it is first called, or by `warmUp`. */
   refreshAll(): void;
 }
 
@@ -22,42 +22,36 @@ export function createDeployments(
   defaultLogging: LoggingSetting | undefined,
 ): Deployments {
   const compiled = new WeakMap<Deployment, CompiledApi>();
-  /** The deployments in service by `{apiId}/{deploymentId}`, so that a change of stage settings compiles nothing. */
-  const inService = new Map<string, CompiledApi>();
+  /** The deployments in service by API and id, so that a change of stage settings compiles nothing. */
+  const inService = new Map<string, ReadonlyMap<string, CompiledApi>>();
 
   function compile(deployment: Deployment): CompiledApi {
-    const known = compiled.get(deployment) ?? inService.get(keyOf(deployment)) ?? compileApi(deployment);
+    const known =
+      compiled.get(deployment) ?? inService.get(deployment.api.id)?.get(deployment.id) ?? compileApi(deployment);
     compiled.set(deployment, known);
     return known;
   }
 
+  function refresh(restApiId: string): void {
+    const owner = store.apis.get(restApiId);
+    stages.deleteApi(restApiId);
+    const kept = new Map<string, CompiledApi>();
+    for (const stage of owner === undefined ? [] : store.stages.list(restApiId)) {
+      const deployment = store.deployments.get(restApiId, stage.deploymentId);
+      if (owner === undefined || deployment === undefined) continue;
+      const api = compile(deployment);
+      kept.set(deployment.id, api);
+      stages.put(compileStage(stage, owner, api, ports, defaultLogging));
+    }
+    if (kept.size > 0) inService.set(restApiId, kept);
+    else inService.delete(restApiId);
+  }
+
   return {
     check: (deployment) => compile(deployment).diagnostics,
-    refresh(restApiId) {
-      const before = [...inService.keys()].filter((key) => key.startsWith(`${restApiId}/`));
-      const owner = store.apis.get(restApiId);
-      stages.deleteApi(restApiId);
-      const kept = new Set<string>();
-      for (const stage of owner === undefined ? [] : store.stages.list(restApiId)) {
-        const deployment = store.deployments.get(restApiId, stage.deploymentId);
-        if (owner === undefined || deployment === undefined) continue;
-        const api = compile(deployment);
-        inService.set(keyOf(deployment), api);
-        kept.add(keyOf(deployment));
-        stages.put(compileStage(stage, owner, api, ports, defaultLogging));
-      }
-      for (const key of before) if (!kept.has(key)) inService.delete(key);
-    },
+    refresh,
     refreshAll() {
-      for (const { stage, deployment, accountId, region } of store.stages.listDeployed()) {
-        const api = compile(deployment);
-        inService.set(keyOf(deployment), api);
-        stages.put(compileStage(stage, { accountId, region }, api, ports, defaultLogging));
-      }
+      for (const restApiId of store.stages.restApiIds()) stages.defer(restApiId, () => refresh(restApiId));
     },
   };
-}
-
-function keyOf(deployment: Deployment): string {
-  return `${deployment.api.id}/${deployment.id}`;
 }

@@ -29,6 +29,8 @@ import {
 import { boundCalls } from './bounded-calls.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
+import type { CustomDomains } from './custom-domains.ts';
+import { customDomains } from './custom-domains.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { deployedAddress } from './deployed-address.ts';
 import { deployedApiHandler } from './deployed-api.ts';
@@ -52,6 +54,7 @@ import { integrationCredentials, serverIdentity } from './server-identity.ts';
 import { statusService } from './status-service.ts';
 import { testInvoker } from './test-invoke.ts';
 import { readVersion } from './version.ts';
+import { warmUp } from './warm-up.ts';
 import { workersFront } from './workers/workers-front.ts';
 
 export interface RunningServer {
@@ -183,13 +186,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       check: (deployment) => deployments.check(deployment),
       processEndpoints: (owner) => processEndpoints(config, scope, owner),
     });
+    const domains = customDomains(data.store);
     const server = createHttpServer({
-      onHead: (request) => route(request, stages, services, status, credentials, front, s3, config.log),
+      onHead: (request) => route(request, stages, domains, services, status, credentials, front, s3, config.log),
       onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
       maxConnections: limits.maxConnections,
     });
     const port = await front.listen(server, ports.executionLogs);
     own = ownUrl(config, port);
+    const endWarmUp = warmUp(stages);
     let closing: Promise<void> | undefined;
     return {
       url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
@@ -198,6 +203,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       apiFile,
       close() {
         closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
+          endWarmUp();
           http.close();
           await life.settled();
           gatewayLogs.close();
@@ -241,6 +247,7 @@ const SAGEMAKER = 'sagemaker.amazonaws.com';
 function route(
   request: HttpRequest,
   stages: Stages,
+  domains: CustomDomains,
   services: ReadonlyMap<string, AwsService>,
   status: AwsService,
   credentials: CredentialLookup,
@@ -248,7 +255,7 @@ function route(
   s3: S3Ports,
   log: (line: string) => void,
 ): HttpRequestHandler | HttpStreamHandler {
-  const address = deployedAddress(request);
+  const address = deployedAddress(request) ?? domains(request.host, request.target);
   if (address !== undefined) return deployedApiHandler(stages, address, request);
   if (request.target === '/_portico/status') return verifiedHandler('apigateway', status, credentials, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);

@@ -133,6 +133,7 @@ describe.each(implementations)('the %s store', (_name, open) => {
       expect(store.deployments.get('gone', 'd1')).toBeUndefined();
       expect(store.stages.list('gone')).toEqual([]);
       expect(store.stages.listDeployed().map((deployed) => deployed.stage.restApiId)).toEqual(['kept']);
+      expect(store.stages.restApiIds()).toEqual(['kept']);
       store.apis.put(elsewhere, restApi('gone'));
       expect(store.deployments.list('gone')).toEqual([]);
     });

@@ -109,6 +109,8 @@ export interface Stages {
   list(restApiId: string): readonly Stage[];
   /** True when it was there. */
   delete(restApiId: string, stageName: string): boolean;
+  /** The APIs of all accounts that have a stage. */
+  restApiIds(): readonly string[];
   /** All stages of all accounts with what they serve, for compilation at start. Stages of one deployment share one object. */
   listDeployed(): readonly DeployedStage[];
 }

@@ -18,8 +18,7 @@ export function apiChange(store: Store, restApiId: string): ApiChange {
 
 /** Every API that has a stage. */
 export function apiChanges(store: Store): readonly ApiChange[] {
-  const ids = new Set(store.stages.listDeployed().map(({ stage }) => stage.restApiId));
-  return [...ids].map((id) => apiChange(store, id));
+  return store.stages.restApiIds().map((id) => apiChange(store, id));
 }
 
 const NOBODY = { accountId: '', region: '' };

@@ -158,6 +158,7 @@ function stages(tables: ApiTables): Stages {
     },
     list: (restApiId) => stages.under([restApiId]).map((row) => read<Stage>(row)),
     delete: (restApiId, stageName) => stages.remove([restApiId, stageName]),
+    restApiIds: () => [...new Set(stages.all().map((row) => row.key[0] ?? ''))],
     listDeployed: () =>
       deployedStages(
         stages.all().map((row) => [row, read<Stage>(row)]),

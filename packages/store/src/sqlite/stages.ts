@@ -20,6 +20,7 @@ export function sqliteStages(database: DatabaseSync): Stages {
     `SELECT account_id, region, stages.document FROM stages JOIN rest_apis ON rest_apis.id = rest_api_id
      ORDER BY stages.rowid`,
   );
+  const restApiIds = database.prepare('SELECT rest_api_id FROM stages GROUP BY rest_api_id ORDER BY min(rowid)');
   const deployment = database.prepare('SELECT summary, document FROM deployments WHERE rest_api_id = ? AND id = ?');
   return {
     put(stage) {
@@ -36,6 +37,7 @@ export function sqliteStages(database: DatabaseSync): Stages {
     },
     list: (restApiId) => list.all(restApiId).map((row) => documentOf<Stage>(row)),
     delete: (restApiId, stageName) => remove.run(restApiId, stageName).changes > 0,
+    restApiIds: () => restApiIds.all().map((row) => textOf(row, 'rest_api_id')),
     listDeployed: () =>
       deployedStages(
         listAll.all().map((row) => {
