@@ -122,7 +122,7 @@ describe.each(['velocity', 'apigateway'] as const)('no JavaScript object is reac
 const COUNT = Number(process.env['PORTICO_VTL_FUZZ'] ?? 8000);
 
 /** What a JavaScript object looks like when it is printed. */
-const JAVASCRIPT = /\[native code\]|\[object |=> |function\s*\w*\(/;
+const JAVASCRIPT = /\[native code\]|\[object [A-Z]|\) => |function\s*\w*\(/;
 
 /** Junk, and what a grammar makes: the run is the same each time. */
 function* generatedTemplates(): Generator<{ readonly template: string; readonly context: JavaMap }> {
