@@ -82,15 +82,24 @@ class BunByteSocket implements ByteSocket {
     return plainAddress(this.#socket.remoteAddress ?? '');
   }
 
-  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
-    if (this.#isClosed) return;
-    let sent = 0;
-    if (this.waitingBytes === 0) {
-      sent = Math.max(0, this.#socket.write(octets, 0, length));
-      if (sent === length) return;
-    }
-    const rest = octets.subarray(sent, length);
-    this.#waiting.push(reusable ? Buffer.from(rest) : rest);
+  write(octets: Uint8Array): void {
+    const sent = this.#send(octets, octets.length);
+    if (sent < octets.length) this.#keep(octets.subarray(sent));
+  }
+
+  writeFrom(room: Uint8Array, length: number): void {
+    const sent = this.#send(room, length);
+    if (sent < length) this.#keep(Buffer.from(room.subarray(sent, length)));
+  }
+
+  /** @returns how many octets need no more care */
+  #send(octets: Uint8Array, length: number): number {
+    if (this.#isClosed) return length;
+    return this.waitingBytes === 0 ? Math.max(0, this.#socket.write(octets, 0, length)) : 0;
+  }
+
+  #keep(rest: Uint8Array): void {
+    this.#waiting.push(rest);
     this.waitingBytes += rest.length;
   }
 

@@ -4,12 +4,10 @@ export interface ByteSocket {
   readonly remoteAddress: string;
   /** Octets taken by `write` and not yet by the operating system. `drained` is called when they are gone. */
   readonly waitingBytes: number;
-  /**
-   * Sends, or keeps what cannot be sent yet. Does nothing on a socket that is closed.
-   * @param reusable the caller will overwrite `octets` after the call; otherwise they never change
-   * @param length how many of them, from the first on; all of them if not given
-   */
-  write(octets: Uint8Array, reusable: boolean, length?: number): void;
+  /** Sends, or keeps what cannot be sent yet: the octets never change. Does nothing on a socket that is closed. */
+  write(octets: Uint8Array): void;
+  /** Sends the first `length` octets of a room that others fill afterwards: what cannot be sent yet is copied. */
+  writeFrom(room: Uint8Array, length: number): void;
   /** Stops and resumes `received` and `ended`. */
   pause(): void;
   resume(): void;

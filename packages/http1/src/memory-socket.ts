@@ -14,12 +14,15 @@ export class MemorySocket implements ByteSocket {
   isStuck = false;
   #sent: Buffer[] = [];
 
-  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
+  write(octets: Uint8Array): void {
     if (this.isDestroyed || this.isEnded) throw new Error('written after the end');
     this.writes++;
-    const piece = octets.subarray(0, length);
-    this.#sent.push(reusable ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length));
-    if (this.isStuck) this.waitingBytes += length;
+    this.#sent.push(Buffer.from(octets.buffer, octets.byteOffset, octets.length));
+    if (this.isStuck) this.waitingBytes += octets.length;
+  }
+
+  writeFrom(room: Uint8Array, length: number): void {
+    this.write(Uint8Array.from(room.subarray(0, length)));
   }
 
   pause(): void {

@@ -96,11 +96,13 @@ class NodeByteSocket implements ByteSocket {
     return this.#socket.writableLength;
   }
 
-  write(octets: Uint8Array, reusable: boolean, length: number = octets.length): void {
-    if (!this.#socket.writable) return;
-    const piece = octets.subarray(0, length);
-    // The kernel may take it later, so what will be overwritten is copied.
-    this.#socket.write(reusable ? Buffer.from(piece) : piece);
+  write(octets: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(octets);
+  }
+
+  writeFrom(room: Uint8Array, length: number): void {
+    // The kernel may take it later, so it is copied whole.
+    if (this.#socket.writable) this.#socket.write(Buffer.from(room.subarray(0, length)));
   }
 
   pause(): void {

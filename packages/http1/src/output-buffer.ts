@@ -15,14 +15,14 @@ export class OutputBuffer {
 
   text(socket: ByteSocket, latin1: string): void {
     this.#makeRoom(socket, latin1.length);
-    if (latin1.length > ROOM_BYTES) socket.write(Buffer.from(latin1, 'latin1'), false);
+    if (latin1.length > ROOM_BYTES) socket.write(Buffer.from(latin1, 'latin1'));
     else this.#length += this.#room.write(latin1, this.#length, 'latin1');
   }
 
   octets(socket: ByteSocket, octets: Uint8Array): void {
     if (octets.length > MAX_COPIED_BYTES) {
       this.#makeRoom(socket, ROOM_BYTES);
-      socket.write(octets, false);
+      socket.write(octets);
       return;
     }
     this.#makeRoom(socket, octets.length);
@@ -35,7 +35,7 @@ export class OutputBuffer {
     const length = this.#length;
     this.#socket = undefined;
     this.#length = 0;
-    if (length > 0) socket?.write(this.#room, true, length);
+    if (length > 0) socket?.writeFrom(this.#room, length);
   }
 
   /** A handler may make another connection speak meanwhile: what is there for one goes out before the other's. */

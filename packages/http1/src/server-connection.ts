@@ -429,7 +429,7 @@ export class ServerConnection implements ByteSocketEvents {
     const sending = sendStream(stream, {
       body,
       send: (piece) => {
-        this.#socket.write(piece, false);
+        this.#socket.write(piece);
         return this.#socket.waitingBytes > MAX_WAITING_BYTES ? this.#writable() : undefined;
       },
     });

@@ -355,7 +355,7 @@ describe.each(typeof Bun === 'undefined' ? [NODE] : [BUN, NODE])('over %s', (_na
     async (_what, tls) => {
       let got = 0;
       let sum = 0;
-      let begin = (): void => {};
+      let begin: (() => void) | undefined;
       const client = await start(
         async (body) => {
           await new Promise<void>((resolve) => {
@@ -375,6 +375,7 @@ describe.each(typeof Bun === 'undefined' ? [NODE] : [BUN, NODE])('over %s', (_na
       const piece = Buffer.alloc(1_000_000, 'abcdefghijklmnopqrstuvwxyz');
       let flushed = 0;
       for (let sent = 0; sent < size; sent += piece.length) client.socket.write(piece, () => (flushed += piece.length));
+      while (begin === undefined) await sleep(10);
       await sleep(300);
       expect(flushed).toBeLessThan(50_000_000);
       begin();

@@ -72,8 +72,12 @@ class AddressedSocket implements ByteSocket {
     return this.#socket.waitingBytes;
   }
 
-  write(octets: Uint8Array, reusable: boolean): void {
-    this.#socket.write(octets, reusable);
+  write(octets: Uint8Array): void {
+    this.#socket.write(octets);
+  }
+
+  writeFrom(room: Uint8Array, length: number): void {
+    this.#socket.writeFrom(room, length);
   }
 
   pause(): void {

@@ -91,14 +91,14 @@ class Tunnel {
         main.destroy();
         return;
       }
-      main.write(this.#first, false);
+      main.write(this.#first);
       this.#first = NOTHING;
       if (this.#clientEnded) main.end();
       else this.#client.resume();
     });
     return {
       received: (octets) => {
-        this.#client.write(octets, false);
+        this.#client.write(octets);
         if (this.#client.waitingBytes > MAX_WAITING_BYTES) main.pause();
       },
       drained: () => this.#client.resume(),
@@ -130,7 +130,7 @@ class Tunnel {
       this.#client.pause();
       return;
     }
-    this.#main.write(octets, false);
+    this.#main.write(octets);
     if (this.#main.waitingBytes > MAX_WAITING_BYTES) this.#client.pause();
   }
 
