@@ -1,3 +1,4 @@
+export { customDomainAddress } from './custom-domain.ts';
 export { MAX_PAYLOAD_BYTES } from './integrate.ts';
 export { invoke } from './invoke.ts';
 export { observeStream } from './observe-stream.ts';

@@ -30,7 +30,7 @@ export function receive(address: StageAddress, request: ListenerRequest, ids: Re
     extendedRequestId: ids.newExtendedRequestId(),
     receivedAtInMillis: request.receivedAtInMillis,
     httpMethod: lastHeader(request.headers, 'x-http-method-override')?.trim().toUpperCase() ?? request.httpMethod,
-    path: `/${address.stageName}${address.pathBelowStage}`,
+    path: address.contextPath ?? `/${address.stageName}${address.pathBelowStage}`,
     pathBelowStage: address.pathBelowStage,
     rawQuery: address.rawQuery,
     headers: request.headers,

@@ -16,7 +16,7 @@ const CASES = new URL('conformance/invoke/', ROOT);
 const statements: readonly Statement[] = JSON.parse(
   readFileSync(new URL('conformance/invoke-statements.json', ROOT), 'utf8'),
 );
-const cases = new Map(
+const cases: ReadonlyMap<string, string> = new Map(
   readdirSync(CASES)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {

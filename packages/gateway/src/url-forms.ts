@@ -6,6 +6,8 @@ export interface StageAddress {
   readonly pathBelowStage: string;
   /** Raw, without the question mark. */
   readonly rawQuery: string;
+  /** `$context.path`, where it is not the stage and what is below it: on custom domains, which have no default host to switch off. */
+  readonly contextPath?: string;
 }
 
 /**

@@ -16,7 +16,9 @@ export function deployedApiHandler(stages: Stages, address: StageAddress, reques
     tooLarge: () => refused(new GatewayFault('REQUEST_TOO_LARGE')),
     handle(body) {
       // An unknown API or stage, and one whose default host is switched off, look the same from outside.
-      if (stage === undefined || stage.api.disableExecuteApiEndpoint) return refused(new GatewayFault('WAF_FILTERED'));
+      const isDefaultHost = address.contextPath === undefined;
+      if (stage === undefined || (isDefaultHost && stage.api.disableExecuteApiEndpoint))
+        return refused(new GatewayFault('WAF_FILTERED'));
       const { method: httpMethod, target: rawTarget, headers, host, remoteAddress: sourceIp } = request;
       const listened = { httpMethod, rawTarget, headers, host, sourceIp, receivedAtInMillis, body };
       const received = receive(address, listened, IDS);
