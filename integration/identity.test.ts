@@ -15,6 +15,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { signRequest } from '@portico/wire';
 import type { Portico } from './portico.ts';
 import { cleanUp, startPortico } from './portico.ts';
+import type { Runtime } from './runtimes.ts';
 import { RUNTIMES } from './runtimes.ts';
 
 const ACCOUNT = '000000000000';
@@ -76,12 +77,18 @@ const DOCUMENT = {
 
 afterAll(cleanUp, 60_000);
 
-describe.each(RUNTIMES)('on %s', (runtime) => {
+/** Workers decide by themselves, with what the main process tells them of IAM. */
+const SERVERS: readonly (readonly [string, Runtime, readonly string[]])[] = [
+  ...RUNTIMES.map((runtime) => [runtime, runtime, []] as const),
+  ...(process.platform === 'linux' ? [['Bun with workers', 'Bun', ['--workers', '2']] as const] : []),
+];
+
+describe.each(SERVERS)('on %s', (_, runtime, args) => {
   let portico: Portico;
   let restApiId: string;
 
   beforeAll(async () => {
-    portico = await startPortico([], { runtime });
+    portico = await startPortico(args, { runtime });
     await createRole('invoke', TRUSTS_GATEWAY, allow('sagemaker:InvokeEndpoint', ENDPOINT));
     const body = Buffer.from(JSON.stringify(DOCUMENT));
     restApiId = (await gateway().send(new ImportRestApiCommand({ body }))).id ?? '';
@@ -91,6 +98,12 @@ describe.each(RUNTIMES)('on %s', (runtime) => {
   const config = (credentials: Keys) => ({ endpoint: portico.url, region: 'us-east-1', credentials, maxAttempts: 1 });
   const gateway = (keys = ROOT) => new APIGatewayClient(config(keys));
   const identity = () => new iam.IAMClient(config(ROOT));
+
+  /** Logs of workers come a moment after their answers. */
+  async function logged(line: string): Promise<void> {
+    for (let waited = 0; waited < 5000 && !portico.output().includes(line); waited += 20) await Bun.sleep(20);
+    expect(portico.output()).toContain(line);
+  }
 
   async function createRole(
     RoleName: string,
@@ -147,7 +160,7 @@ describe.each(RUNTIMES)('on %s', (runtime) => {
       expect(await get('/predict')).toEqual(
         denied('because no identity-based policy allows the sagemaker:InvokeEndpoint action'),
       );
-      expect(portico.output()).toContain(
+      await logged(
         `Role ${ROLE} lacks {"Effect":"Allow","Action":"sagemaker:InvokeEndpoint","Resource":"${ENDPOINT}"}`,
       );
       await setPolicy('invoke', allow('*'), { ...allow('sagemaker:*'), Effect: 'Deny' });
@@ -161,10 +174,10 @@ describe.each(RUNTIMES)('on %s', (runtime) => {
         identity().send(new iam.UpdateAssumeRolePolicyCommand({ RoleName: 'invoke', PolicyDocument }));
       await trusting(trust({ Service: 'lambda.amazonaws.com' }));
       expect(await get('/predict')).toEqual(INTERNAL);
-      expect(portico.output()).toContain(
+      await logged(
         `Execution failed due to configuration error: API Gateway does not have permission to assume the provided role ${ROLE}`,
       );
-      expect(portico.output()).toContain(
+      await logged(
         `The trust policy of ${ROLE} lacks {"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}`,
       );
       await trusting(TRUSTS_GATEWAY);
@@ -175,7 +188,7 @@ describe.each(RUNTIMES)('on %s', (runtime) => {
       await identity().send(new iam.DeleteRolePolicyCommand({ RoleName: 'invoke', PolicyName: 'p' }));
       await identity().send(new iam.DeleteRoleCommand({ RoleName: 'invoke' }));
       expect(await get('/predict')).toEqual(INTERNAL);
-      expect(portico.output()).toContain(`There is no role ${ROLE}`);
+      await logged(`There is no role ${ROLE}`);
       await createRole('invoke', TRUSTS_GATEWAY, allow('sagemaker:InvokeEndpoint', ENDPOINT));
       expect((await get('/predict'))[0]).toBe(200);
     });
