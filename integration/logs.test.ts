@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { spawn } from 'node:child_process';
+import { APIGatewayClient, UpdateAccountCommand, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
 import {
   CloudWatchLogsClient,
+  CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AWS_CLI, awsCli, cliEnvironment, HAS_LOGS_TAIL } from './aws-cli.ts';
 import type { Portico } from './portico.ts';
 import { cleanUp, startPortico, temporaryDirectory } from './portico.ts';
@@ -41,6 +44,47 @@ describe.each(RUNTIMES.map((runtime) => [runtime] as const))('execution logs on 
     await second.stop();
   }, 60_000);
 });
+
+test('access logs land in the group that the stage names', async () => {
+  const portico = await startPortico();
+  const logs = clientOf(portico);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const iam = new IAMClient({ endpoint: portico.url, region: 'us-east-1', credentials });
+  const apiGateway = new APIGatewayClient({ endpoint: portico.url, region: 'us-east-1', credentials });
+  const trust = { Effect: 'Allow', Principal: { Service: 'apigateway.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'logging',
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: trust }),
+    }),
+  );
+  await apiGateway.send(
+    new UpdateAccountCommand({ patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value: Role?.Arn }] }),
+  );
+  await logs.send(new CreateLogGroupCommand({ logGroupName: 'access' }));
+  const setting = (name: string, value: string) =>
+    ({ op: 'replace', path: `/accessLogSettings/${name}`, value }) as const;
+  await apiGateway.send(
+    new UpdateStageCommand({
+      restApiId: 'ratings',
+      stageName: 'test',
+      patchOperations: [
+        setting('destinationArn', 'arn:aws:logs:us-east-1:000000000000:log-group:access'),
+        setting('format', '$context.requestId $context.httpMethod $context.resourcePath $context.status'),
+      ],
+    }),
+  );
+  const id = (await fetch(portico.api('ratings', PREDICTION))).headers.get('x-amzn-requestid');
+  let messages: readonly (string | undefined)[] = [];
+  for (let wait = 0; wait < 50 && messages.length === 0; wait++) {
+    await Bun.sleep(100);
+    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: 'access' }));
+    messages = events?.map(({ message }) => message) ?? [];
+  }
+  expect(messages).toEqual([`${id} GET /predicted-ratings/{user_id} 200`]);
+  for (const client of [logs, iam, apiGateway]) client.destroy();
+  await portico.stop();
+}, 60_000);
 
 describe.skipIf(AWS_CLI === undefined)('with the AWS CLI', () => {
   let portico: Portico;

@@ -8,6 +8,7 @@ import type {
 } from '@portico/api-compiler';
 import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
+import { AccessLog } from './access-log.ts';
 import { compressed, decompressed } from './compression.ts';
 import type { ExecutionLog } from './execution-log.ts';
 import { beginLog } from './execution-log.ts';
@@ -27,6 +28,7 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
   let received = arrived;
   let reached: RequestScope | undefined;
   let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
+  const access = beginAccessLog(stage, arrived);
   try {
     const route = stage.api.routes.find(received.httpMethod, received.pathBelowStage);
     if (route === undefined) throw unknownRouteFault(received.headers); // MISSING_AUTHENTICATION_TOKEN
@@ -41,12 +43,15 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
     const trace = traceOf(stage, received, request);
     log?.integrationRequest(request, trace, stage.ports.now());
-    const call: Call = { stage, scope, method, request, trace, log };
+    access?.integrationRequest();
+    const call: Call = { stage, scope, method, request, trace, log, access };
     const answer = integrate(stage.ports, scope, request, trace, log); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
     if (!(answer instanceof Promise)) return respond(call, answer);
-    return answer.then((later) => respond(call, later)).catch((thrown) => fail(stage, received, scope, log, thrown));
+    return answer
+      .then((later) => respond(call, later))
+      .catch((thrown) => fail(stage, received, scope, log, access, thrown));
   } catch (thrown) {
-    return fail(stage, received, reached, log, thrown);
+    return fail(stage, received, reached, log, access, thrown);
   }
 }
 
@@ -57,14 +62,16 @@ interface Call {
   readonly request: IntegrationRequest;
   readonly trace: string | undefined;
   readonly log: ExecutionLog | undefined;
+  readonly access: AccessLog | undefined;
 }
 
 /** The second half, from what the integration answered. */
 function respond(
-  { stage, scope, method, request, trace, log }: Call,
+  { stage, scope, method, request, trace, log, access }: Call,
   answer: IntegrationAnswer,
 ): Reply | Promise<Reply> {
   log?.integrationAnswer(request, answer, stage.ports.now());
+  access?.integrationAnswer(answer);
   let mapped: Reply;
   try {
     mapped = method.mapResponse(scope, answer); //                       selectionPattern, template, method response
@@ -74,11 +81,12 @@ function respond(
   }
   // A proxy hands on the backend's own trace header, if any (spec: data plane, section 13).
   const replyTrace = request.type === 'HTTP' && request.isProxy ? undefined : trace;
-  if (mapped.stream !== undefined) return streamReply(mapped, mapped.stream, scope, replyTrace, log);
+  if (mapped.stream !== undefined) return streamReply(mapped, mapped.stream, scope, replyTrace, log, access);
   if (mapped.body.exceeds(MAX_PAYLOAD_BYTES)) throw responseTooLarge(mapped.body.bytes().length);
   log?.methodResponse(mapped, replyTrace);
   log?.flush();
   const reply = withStandardHeaders(mapped, scope.received, replyTrace);
+  access?.end(scope, reply);
   const { minimumCompressionSize } = stage.api;
   return minimumCompressionSize === undefined
     ? reply
@@ -92,15 +100,17 @@ function streamReply(
   scope: RequestScope,
   trace: string | undefined,
   log: ExecutionLog | undefined,
+  access: AccessLog | undefined,
 ): Reply {
   const reply = withStandardHeaders(mapped, scope.received, trace);
-  if (log === undefined) return { ...reply, stream };
+  if (log === undefined && access === undefined) return { ...reply, stream };
   return {
     ...reply,
     stream: observeStream(stream, (end) => {
-      if (end.how === 'COMPLETE') log.methodResponse(mapped, trace);
-      else log.brokenStream(mapped, end.how === 'LEFT' ? CLIENT_GONE : (streamFault(end.failure).reason ?? ''));
-      log.flush();
+      access?.end(scope, reply, undefined, end.bytes);
+      if (end.how === 'COMPLETE') log?.methodResponse(mapped, trace);
+      else log?.brokenStream(mapped, end.how === 'LEFT' ? CLIENT_GONE : (streamFault(end.failure).reason ?? ''));
+      log?.flush();
     }),
   };
 }
@@ -114,13 +124,21 @@ function fail(
   received: Received,
   reached: RequestScope | undefined,
   log: ExecutionLog | undefined,
+  access: AccessLog | undefined,
   thrown: unknown,
 ): Reply {
   const fault = thrown instanceof GatewayFault ? thrown : brokenInvariant(thrown);
-  const reply = stage.api.gatewayResponse(fault, reached ?? unrouted(stage, received));
+  const scope = reached ?? unrouted(stage, received);
+  const reply = stage.api.gatewayResponse(fault, scope);
   log?.failure(fault, reply);
   log?.flush();
+  access?.end(scope, reply, fault);
   return withStandardHeaders(reply, received, undefined);
+}
+
+/** `undefined` when the stage has no access log. */
+function beginAccessLog({ accessLog, ports }: CompiledStage, received: Received): AccessLog | undefined {
+  return accessLog && new AccessLog(accessLog, ports.executionLogs, ports.now, received);
 }
 
 /** Why this is no GatewayFault is ours to find out: the caller learns the request id, the log the cause. */

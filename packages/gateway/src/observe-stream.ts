@@ -1,8 +1,9 @@
-/** How a stream ended: whole, with a failure, or with a reader who has left. */
-export type StreamEnd =
+/** How a stream ended: whole, with a failure, or with a reader who has left. `bytes`: octets handed on by then. */
+export type StreamEnd = { readonly bytes: number } & (
   | { readonly how: 'COMPLETE' }
   | { readonly how: 'LEFT' }
-  | { readonly how: 'FAILED'; readonly failure: unknown };
+  | { readonly how: 'FAILED'; readonly failure: unknown }
+);
 
 /** The same stream. @param ended told once */
 export function observeStream(
@@ -13,6 +14,7 @@ export function observeStream(
     [Symbol.asyncIterator]() {
       const iterator = stream[Symbol.asyncIterator]();
       let isEnded = false;
+      let bytes = 0;
       const end = (how: StreamEnd): void => {
         if (!isEnded) ended(how);
         isEnded = true;
@@ -21,16 +23,17 @@ export function observeStream(
         async next() {
           try {
             const result = await iterator.next();
-            if (result.done === true) end({ how: 'COMPLETE' });
+            if (result.done === true) end({ how: 'COMPLETE', bytes });
+            else bytes += result.value.length;
             return result;
           } catch (failure) {
-            end({ how: 'FAILED', failure });
+            end({ how: 'FAILED', failure, bytes });
             throw failure;
           }
         },
         // A generator that has not begun would not pass it on.
         async return() {
-          end({ how: 'LEFT' });
+          end({ how: 'LEFT', bytes });
           await iterator.return?.();
           return { done: true, value: undefined };
         },

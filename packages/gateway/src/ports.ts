@@ -140,7 +140,7 @@ export type HttpFailure =
   /** `reportedLength`: what Content-Length says, else the octets that had come or been announced. */
   | { readonly failure: 'RESPONSE_TOO_LARGE'; readonly status: number; readonly reportedLength: number };
 
-/** Where execution logs go: one event list for each request that logged something. */
+/** Where logs go: one event list for each request that logged something, and its line of the access log in an entry of its own. */
 export interface ExecutionLogSink {
   write(entry: {
     readonly apiId: string;
@@ -148,5 +148,7 @@ export interface ExecutionLogSink {
     readonly requestId: string;
     /** Events without time and request id. A body or a value of the caller's may put line ends into one. */
     readonly lines: readonly string[];
+    /** A line of the stage's access log, for a log group. */
+    readonly accessLog?: { readonly destinationArn: string; readonly line: string };
   }): void;
 }

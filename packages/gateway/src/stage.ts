@@ -1,5 +1,7 @@
 import type { CompiledApi, CompiledMethod, StageFacts } from '@portico/api-compiler';
 import type { Diagnostic, MethodSetting, Stage } from '@portico/api-model';
+import type { AccessLogSetting } from './access-log.ts';
+import { compileAccessLog } from './access-log.ts';
 import type { GatewayPorts } from './ports.ts';
 
 /** A stage: live settings around one compiled deployment. Replaced as a whole when its settings or deployment change. */
@@ -9,6 +11,7 @@ export interface CompiledStage {
   readonly ports: GatewayPorts;
   /** What is logged for requests to a method; `undefined` when nobody listens. */
   logging(method: CompiledMethod): LoggingSetting | undefined;
+  readonly accessLog: AccessLogSetting | undefined;
 }
 
 export interface LoggingSetting {
@@ -43,6 +46,7 @@ export function compileStage(
     },
     api,
     ports,
+    accessLog: compileAccessLog(stage),
     logging(method) {
       let setting = settings.get(method);
       if (setting === undefined) {

@@ -93,5 +93,30 @@ test('what comes faster than it can be written is lost and counted', () => {
   for (let i = 0; i < 60; i++) write(Array.from({ length: 1000 }, () => 'line'));
   gatewayLogs.flush();
   expect(messages().length).toBe(50_000);
-  expect(said).toEqual(['10000 events of execution logs were lost: they came faster than they could be written']);
+  expect(said).toEqual(['10000 events of logs were lost: they came faster than they could be written']);
+});
+
+test('lines of access logs go to the group that is named, where it is there and the same account’s', () => {
+  const access = (name: string, line: string, accountId = OWNER.accountId, region = OWNER.region): void =>
+    gatewayLogs.write({
+      apiId: 'ratings',
+      stageName: 'test',
+      requestId: 'id',
+      lines: [],
+      accessLog: { destinationArn: `arn:aws:logs:${region}:${accountId}:log-group:${name}`, line },
+    });
+  const stranger = { accountId: '111111111111', region: OWNER.region };
+  for (const scope of [OWNER, stranger]) {
+    logs.putGroup(scope, { name: 'access', creationTime: 1, tags: {}, logGroupClass: 'STANDARD', storedBytes: 0 });
+  }
+  access('access', 'GET / 200');
+  access('access:*', 'GET /a 200');
+  access('none', 'lost');
+  access('access', 'lost', stranger.accountId);
+  gatewayLogs.flush();
+  const of = (scope: typeof OWNER, name: string) =>
+    logs.events(scope, name, { limit: 9 }).map(({ message }) => message);
+  expect(of(OWNER, 'access')).toEqual(['GET / 200', 'GET /a 200']);
+  expect(of(stranger, 'access')).toEqual([]);
+  expect(logs.groups(OWNER).map(({ name }) => name)).toEqual(['access']);
 });

@@ -31,13 +31,22 @@ const SWEEP_AFTER_EVENTS = 50_000;
 
 interface WaitingEvents {
   readonly apiId: string;
-  readonly stageName: string;
+  readonly place: LogPlace;
   readonly events: LogEvent[];
+}
+
+interface LogPlace {
+  readonly groupName: string;
+  /** Where the log group's ARN says it is; undefined: where the API is. */
+  readonly scope: Scope | undefined;
+  /** A group for access logs is the user's to make. */
+  readonly isMade: boolean;
 }
 
 /**
  * Execution logs go to `API-Gateway-Execution-Logs_{apiId}/{stage}`, each line an event that begins with its request's id, in one
- * stream for each group and process. A group that is not there is made, as the service makes it.
+ * stream for each group and process. A group that is not there is made, as the service makes it; one that a stage names for its
+ * access log has to be there.
  */
 export function createGatewayLogs({ logs, ownerOf, now, log }: GatewayLogsOptions): GatewayLogs {
   const process = randomUUID();
@@ -60,7 +69,7 @@ export function createGatewayLogs({ logs, ownerOf, now, log }: GatewayLogsOption
     try {
       write();
     } catch (failure) {
-      log(`Execution logs could not be written: ${failure instanceof Error ? failure.message : String(failure)}`);
+      log(`Logs could not be written: ${failure instanceof Error ? failure.message : String(failure)}`);
     }
   }
 
@@ -70,16 +79,32 @@ export function createGatewayLogs({ logs, ownerOf, now, log }: GatewayLogsOption
     return owner;
   }
 
-  function batchOf({ apiId, stageName, events }: WaitingEvents): LogBatch | undefined {
+  function batchOf({ apiId, place, events }: WaitingEvents): LogBatch | undefined {
     const owner = ownerOfApi(apiId);
-    if (owner === undefined) return undefined;
-    const groupName = `API-Gateway-Execution-Logs_${apiId}/${stageName}`;
+    const scope = place.scope ?? owner;
+    // An ARN of another account would be a way into it.
+    if (owner === undefined || scope === undefined || scope.accountId !== owner.accountId) return undefined;
+    const { groupName } = place;
     const streamName = createHash('md5').update(`${process} ${groupName}`).digest('hex');
-    if (logs.stream(owner, groupName, streamName) === undefined) {
-      if (logs.group(owner, groupName) === undefined) logs.putGroup(owner, newGroup(groupName, now()));
-      logs.createStream(owner, groupName, streamName, now());
+    if (logs.stream(scope, groupName, streamName) === undefined) {
+      if (place.isMade && logs.group(scope, groupName) === undefined) logs.putGroup(scope, newGroup(groupName, now()));
+      logs.createStream(scope, groupName, streamName, now());
     }
-    return { accountId: owner.accountId, region: owner.region, groupName, streamName, events };
+    return { accountId: scope.accountId, region: scope.region, groupName, streamName, events };
+  }
+
+  function add(apiId: string, place: LogPlace, messages: readonly string[]): void {
+    if (count + messages.length > MAX_WAITING_EVENTS) {
+      lost += messages.length;
+      return;
+    }
+    count += messages.length;
+    const key = JSON.stringify([apiId, place]);
+    const known = waiting.get(key);
+    const events = known?.events ?? [];
+    if (known === undefined) waiting.set(key, { apiId, place, events });
+    const timestamp = now();
+    for (const message of messages) events.push({ timestamp, message });
   }
 
   function flush(): void {
@@ -95,25 +120,21 @@ export function createGatewayLogs({ logs, ownerOf, now, log }: GatewayLogsOption
     });
     if (unswept >= SWEEP_AFTER_EVENTS) sweep();
     if (lost > 0) {
-      log(`${lost} events of execution logs were lost: they came faster than they could be written`);
+      log(`${lost} events of logs were lost: they came faster than they could be written`);
       lost = 0;
     }
   }
 
   return {
-    write({ apiId, stageName, requestId, lines }) {
+    write({ apiId, stageName, requestId, lines, accessLog }) {
       timer ??= setTimeout(flush, BATCH_IN_MILLIS);
-      if (count + lines.length > MAX_WAITING_EVENTS) {
-        lost += lines.length;
-        return;
+      if (lines.length > 0) {
+        const messages = lines.map((line) => cut(`(${requestId}) ${line}`));
+        const groupName = `API-Gateway-Execution-Logs_${apiId}/${stageName}`;
+        add(apiId, { groupName, scope: undefined, isMade: true }, messages);
       }
-      count += lines.length;
-      const key = `${apiId}/${stageName}`;
-      const known = waiting.get(key);
-      const events = known?.events ?? [];
-      if (known === undefined) waiting.set(key, { apiId, stageName, events });
-      const timestamp = now();
-      for (const line of lines) events.push({ timestamp, message: cut(`(${requestId}) ${line}`) });
+      const place = accessLog && placeOf(accessLog.destinationArn);
+      if (accessLog !== undefined && place !== undefined && accessLog.line !== '') add(apiId, place, [accessLog.line]);
     },
     flush,
     close() {
@@ -121,6 +142,13 @@ export function createGatewayLogs({ logs, ownerOf, now, log }: GatewayLogsOption
       flush();
     },
   };
+}
+
+/** Of `arn:aws:logs:us-east-1:000000000000:log-group:name`; undefined for another ARN. */
+function placeOf(destinationArn: string): LogPlace | undefined {
+  const parts = /^arn:[^:]+:logs:([^:]+):(\d{12}):log-group:([^:]+)(?::\*)?$/.exec(destinationArn);
+  const [, region = '', accountId = '', groupName = ''] = parts ?? [];
+  return parts === null ? undefined : { groupName, scope: { accountId, region }, isMade: false };
 }
 
 function newGroup(name: string, creationTime: number): LogGroup {
