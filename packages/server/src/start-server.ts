@@ -75,149 +75,144 @@ const DRAIN_DEADLINE_IN_MILLIS = 30_000;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const config = readConfig(options);
   const scope = { accountId: ACCOUNT_ID, region: config.region };
+  // Closed in the opposite order: when the server ends, or here when it cannot start.
+  await using opened = new AsyncDisposableStack();
   const data = openDataDirectory(config.dataDir);
+  opened.defer(() => data.close());
   const http = createHttpClient();
-  try {
-    const front =
-      config.workers === 1 ? oneProcess(config) : workersFront(config, data.store, data.path, defaultLogging(config));
-    const { endpoints } = front;
-    const sagemaker = createSageMakerRuntime({
-      endpoints,
-      requestId: randomUUID,
-      reportFailure: (failure, requestId) =>
-        config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
-    });
-    let own: URL | undefined;
-    const identity = serverIdentity(config, data.store, data.path, () => front.iamChanged());
-    // Made before workers are told: they open each other's tokens.
-    identity.stsPorts.sessionKey();
-    const { authorize, credentials } = identity;
-    const limits = processLimits();
-    const bound = boundCalls(limits.maxCalls);
-    const awsServices = createAwsServices({
-      http,
-      endpoints: config.serviceEndpoints,
-      own: () => own,
-      credentialsOf: integrationCredentials(identity, config.credentials),
-      now: Date.now,
-    });
-    const gatewayLogs = createGatewayLogs({
-      logs: data.logs,
-      ownerOf: (restApiId) => data.store.apis.get(restApiId),
-      now: Date.now,
-      log: config.log,
-    });
-    const ports: GatewayPorts = {
-      sagemaker: bound.sagemaker(sagemaker),
-      http: bound.http(http),
-      awsServices: bound.awsServices(awsServices),
-      ...identityPorts(identity),
-      now: Date.now,
-      randomHex,
-      executionLogs: {
-        write(entry) {
-          const { apiId, stageName, requestId, lines } = entry;
-          for (const line of lines) config.log(`${apiId}/${stageName} (${requestId}) ${line}`);
-          gatewayLogs.write(entry);
-        },
+  opened.defer(() => http.close());
+  const front =
+    config.workers === 1 ? oneProcess(config) : workersFront(config, data.store, data.path, defaultLogging(config));
+  const { endpoints } = front;
+  const sagemaker = createSageMakerRuntime({
+    endpoints,
+    requestId: randomUUID,
+    reportFailure: (failure, requestId) =>
+      config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
+  });
+  let own: URL | undefined;
+  const identity = serverIdentity(config, data.store, data.path, () => front.iamChanged());
+  // Made before workers are told: they open each other's tokens.
+  identity.stsPorts.sessionKey();
+  const { authorize, credentials } = identity;
+  const limits = processLimits();
+  const bound = boundCalls(limits.maxCalls);
+  const awsServices = createAwsServices({
+    http,
+    endpoints: config.serviceEndpoints,
+    own: () => own,
+    credentialsOf: integrationCredentials(identity, config.credentials),
+    now: Date.now,
+  });
+  const gatewayLogs = createGatewayLogs({
+    logs: data.logs,
+    ownerOf: (restApiId) => data.store.apis.get(restApiId),
+    now: Date.now,
+    log: config.log,
+  });
+  const ports: GatewayPorts = {
+    sagemaker: bound.sagemaker(sagemaker),
+    http: bound.http(http),
+    awsServices: bound.awsServices(awsServices),
+    ...identityPorts(identity),
+    now: Date.now,
+    randomHex,
+    executionLogs: {
+      write(entry) {
+        const { apiId, stageName, requestId, lines } = entry;
+        for (const line of lines) config.log(`${apiId}/${stageName} (${requestId}) ${line}`);
+        gatewayLogs.write(entry);
       },
-    };
-    const stages = createStages();
-    const deployments = withRoleFindings(
-      front.serving(createDeployments(data.store, stages, ports, defaultLogging(config))),
-      identity,
-      ACCOUNT_ID,
-    );
+    },
+  };
+  opened.defer(() => gatewayLogs.close());
+  const stages = createStages();
+  const deployments = withRoleFindings(
+    front.serving(createDeployments(data.store, stages, ports, defaultLogging(config))),
+    identity,
+    ACCOUNT_ID,
+  );
 
-    const contentFiles = openContentFiles(join(data.path, 's3'), data.store.looseFiles);
-    const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize, now: Date.now };
-    const objects = createObjectAccess(s3);
-    await adoptFormerSampleEndpoint(data.store, objects, data.path);
-    if (config.sample) makeSampleRoleOnce(data.store);
-    if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
-    const mayAssumeRole: SageMakerPorts['mayAssumeRole'] = ({ accountId }, roleArn) =>
-      identity.roles.trusts(roleArn, SAGEMAKER, accountId);
-    const sources = { objects, containerUrls: config.endpoints, mayAssumeRole };
-    const life = endpointLife(data.store, endpoints, sources, config.log);
-    await life.resume();
-    if (config.modelDir !== undefined) serveFromDirectory(endpoints, scope, SAMPLE_ENDPOINT, config.modelDir);
-    for (const [name, url] of config.endpoints) serveFromUrl(endpoints, scope, name, url);
-    deployments.refreshAll();
-    const apiFile =
-      config.apiFile === undefined
-        ? undefined
-        : deployApiFile(data.store, deployments, scope, {
-            file: config.apiFile,
-            stageName: config.apiStage,
-            strict: config.strict,
-          });
-
-    const services: ReadonlyMap<string, AwsService> = new Map([
-      ['sagemaker-runtime', sagemakerRuntimeService(sagemaker, authorize)],
-      [
-        'sagemaker',
-        sagemakerService(
-          {
-            store: data.store,
-            now: Date.now,
-            authorize,
-            mayAssumeRole,
-            objects,
-            endpointLife: life,
-          },
-          config.log,
-        ),
-      ],
-      [
-        'apigateway',
-        apiGatewayService(
-          { ...controlPlanePorts(data.store, deployments, config, identity), testInvoke: testInvoker(ports) },
-          config.log,
-        ),
-      ],
-      ['iam', iamService(identity, config.log)],
-      ['sts', stsService(identity, config.log)],
-      ['logs', logsService({ logs: data.logs, authorize, now: Date.now }, config.log)],
-    ]);
-    const status = statusService({
-      store: data.store,
-      version: readVersion(),
-      authorize,
-      check: (deployment) => deployments.check(deployment),
-      processEndpoints: (owner) => processEndpoints(config, scope, owner),
-    });
-    const domains = customDomains(data.store);
-    const server = createHttpServer({
-      onHead: (request) => route(request, stages, domains, services, status, credentials, front, s3, config.log),
-      onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
-      maxConnections: limits.maxConnections,
-    });
-    const port = await front.listen(server, ports.executionLogs);
-    own = ownUrl(config, port);
-    const endWarmUp = warmUp(stages);
-    let closing: Promise<void> | undefined;
-    return {
-      url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-      dataDir: data.path,
-      config,
-      apiFile,
-      close() {
-        closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(async () => {
-          endWarmUp();
-          http.close();
-          await life.settled();
-          gatewayLogs.close();
-          await contentFiles.close();
-          data.close();
+  const contentFiles = openContentFiles(join(data.path, 's3'), data.store.looseFiles);
+  opened.defer(() => contentFiles.close());
+  const s3: S3Ports = { store: data.store, files: contentFiles, credentials, authorize, now: Date.now };
+  const objects = createObjectAccess(s3);
+  await adoptFormerSampleEndpoint(data.store, objects, data.path);
+  if (config.sample) makeSampleRoleOnce(data.store);
+  if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
+  const mayAssumeRole: SageMakerPorts['mayAssumeRole'] = ({ accountId }, roleArn) =>
+    identity.roles.trusts(roleArn, SAGEMAKER, accountId);
+  const sources = { objects, containerUrls: config.endpoints, mayAssumeRole };
+  const life = endpointLife(data.store, endpoints, sources, config.log);
+  opened.defer(() => life.settled());
+  await life.resume();
+  if (config.modelDir !== undefined) serveFromDirectory(endpoints, scope, SAMPLE_ENDPOINT, config.modelDir);
+  for (const [name, url] of config.endpoints) serveFromUrl(endpoints, scope, name, url);
+  deployments.refreshAll();
+  const apiFile =
+    config.apiFile === undefined
+      ? undefined
+      : deployApiFile(data.store, deployments, scope, {
+          file: config.apiFile,
+          stageName: config.apiStage,
+          strict: config.strict,
         });
-        return closing;
-      },
-    };
-  } catch (thrown) {
-    http.close();
-    data.close();
-    throw thrown;
-  }
+
+  const services: ReadonlyMap<string, AwsService> = new Map([
+    ['sagemaker-runtime', sagemakerRuntimeService(sagemaker, authorize)],
+    [
+      'sagemaker',
+      sagemakerService(
+        {
+          store: data.store,
+          now: Date.now,
+          authorize,
+          mayAssumeRole,
+          objects,
+          endpointLife: life,
+        },
+        config.log,
+      ),
+    ],
+    [
+      'apigateway',
+      apiGatewayService(
+        { ...controlPlanePorts(data.store, deployments, config, identity), testInvoke: testInvoker(ports) },
+        config.log,
+      ),
+    ],
+    ['iam', iamService(identity, config.log)],
+    ['sts', stsService(identity, config.log)],
+    ['logs', logsService({ logs: data.logs, authorize, now: Date.now }, config.log)],
+  ]);
+  const status = statusService({
+    store: data.store,
+    version: readVersion(),
+    authorize,
+    check: (deployment) => deployments.check(deployment),
+    processEndpoints: (owner) => processEndpoints(config, scope, owner),
+  });
+  const domains = customDomains(data.store);
+  const server = createHttpServer({
+    onHead: (request) => route(request, stages, domains, services, status, credentials, front, s3, config.log),
+    onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
+    maxConnections: limits.maxConnections,
+  });
+  const port = await front.listen(server, ports.executionLogs);
+  own = ownUrl(config, port);
+  opened.defer(warmUp(stages));
+  const running = opened.move();
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    dataDir: data.path,
+    config,
+    apiFile,
+    close() {
+      closing ??= front.drain(DRAIN_DEADLINE_IN_MILLIS).finally(() => running.disposeAsync());
+      return closing;
+    },
+  };
 }
 
 function controlPlanePorts(
