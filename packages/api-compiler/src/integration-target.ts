@@ -21,7 +21,6 @@ export function compileTarget(integration: Integration, report: Report): Integra
       return { type: 'MOCK' };
     case 'HTTP':
     case 'HTTP_PROXY':
-      if (integration.connectionType === 'VPC_LINK') return notServed(report, 'VPC links');
       return compileHttpTarget(integration, report);
     case 'AWS':
       return compileAwsTarget(integration, report);
