@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { HostObject, type JavaMap, parseJson, type Value } from '@portico/values';
 import { compileTemplate } from '@portico/vtl';
 import * as velocityjs from 'velocityjs';
+import { compileClosures } from './closures.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -80,12 +81,14 @@ function responseSides(items: number): readonly Side[] {
 
 /** Each side has its template parsed and its context built before. */
 function sides(template: string, inputs: readonly HostObject[], plain: readonly object[]): readonly Side[] {
+  const closures = compileClosures(template);
   const ours = compileTemplate(template, { dialect: 'apigateway' });
   const scopes = inputs.map((input) => ({ get: (name: string) => (name === 'input' ? input : undefined) }));
   const theirs = new velocityjs.Compile(velocityjs.parse(template));
   return [
     { name: 'Portico', render: (variant) => ours.render(scopes[variant] as (typeof scopes)[number]) },
     { name: 'velocityjs', render: (variant) => theirs.render(plain[variant]) },
+    { name: 'closures', render: (variant) => closures(inputs[variant] as HostObject) },
   ];
 }
 
@@ -159,23 +162,35 @@ console.log(
   `${runtime}, ${cpus().length} x ${cpus()[0]?.model}, ${rounds} rounds of ${millis} ms a side, interleaved; output as ${options.output}\n`,
 );
 console.log(
-  '| template | items | Portico, renders/s | velocityjs | times velocityjs | Velocity 1.7 on the JVM | times the JVM |',
+  '| template | items | Portico, renders/s | best | velocityjs | times velocityjs | Velocity 1.7 on the JVM | times the JVM | closures | times closures |',
 );
-console.log('|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const { name, items, sides } of subjects) {
-  const [ours, theirs] = sides.map((side) => rates.get(side) ?? []) as [number[], number[]];
-  const ratio = ours.map((rate, i) => rate / (theirs[i] ?? Number.NaN));
+  const [ours, theirs, closures] = sides.map((side) => rates.get(side) ?? []) as [number[], number[], number[]];
   const java = name === 'request' ? jvm.get(items) : undefined;
-  const javaColumns =
+  const cells = [
+    name,
+    items,
+    spread(ours, thousands),
+    thousands(Math.max(...ours)),
+    spread(theirs, thousands),
+    spread(ratios(ours, theirs), times),
+    java === undefined ? '' : thousands(java),
     java === undefined
-      ? '| |'
-      : `${thousands(java)} | ${spread(
+      ? ''
+      : spread(
           ours.map((rate) => rate / java),
           times,
-        )} |`;
-  console.log(
-    `| ${name} | ${items} | ${spread(ours, thousands)} | ${spread(theirs, thousands)} | ${spread(ratio, times)} | ${javaColumns}`,
-  );
+        ),
+    spread(closures, thousands),
+    spread(ratios(ours, closures), times),
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+/** Round by round. */
+function ratios(rates: readonly number[], others: readonly number[]): number[] {
+  return rates.map((rate, i) => rate / (others[i] ?? Number.NaN));
 }
 
 measureCompilation(Number(options.templates));

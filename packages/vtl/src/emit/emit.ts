@@ -60,7 +60,7 @@ function emitPlain(template: TemplateCode): string {
   const body = scope.body();
   const slots = [...template.slots.values()];
   const declarations = slots.length === 0 ? '' : `let ${slots.join(', ')};\n`;
-  return `return { type: "plain", render: (S, O, scope) => {\nconst b = O.bytes;\nlet a = 0;\n${declarations}${body}\nreturn ${printer.result};\n} };`;
+  return `return { type: "plain", render: (S, O, scope) => {\nconst b = O.bytes, d = O.view;\nlet a = 0;\n${declarations}${body}\nreturn ${printer.result};\n} };`;
 }
 
 function emitInFrames(template: TemplateCode): string {

@@ -76,12 +76,12 @@ export class StringPrinter implements Printer {
   }
 }
 
-/** Texts up to this length are written one store for each character. */
-const MAX_UNROLLED = 24;
+/** Texts up to this length are written by stores of constants. */
+const MAX_UNROLLED = 48;
 /** Longer ones are copied from an array of bytes up to this length. */
 const MAX_COPIED = 2048;
 
-/** Writes to the buffer of an Output `O`: its bytes are `b`, the position is `a`. */
+/** Writes to the buffer of an Output `O`: its bytes are `b`, or `d` as a DataView; the position is `a`. */
 export class BufferPrinter implements Printer {
   readonly result = 'O.take(a)';
   readonly check: string = `if (a > ${BUFFER_LENGTH - ROOM_AFTER_WRITE}) a = spill(O, a);`;
@@ -135,11 +135,7 @@ export class BufferPrinter implements Printer {
       this.#lines.push(`b.set(${this.#template.constant(`bytesOf(${quote(text)})`)}, a); a += ${text.length};`);
     } else {
       this.#makeRoom(text.length);
-      const stores = Array.from(
-        text,
-        (character, i) => `b[a${i === 0 ? '' : ` + ${i}`}] = ${character.charCodeAt(0)};`,
-      );
-      this.#lines.push(`${stores.join(' ')} a += ${text.length};`);
+      this.#lines.push(`${stores(text)}a+=${text.length};`);
     }
   }
 
@@ -147,6 +143,25 @@ export class BufferPrinter implements Printer {
     if (this.#room < length) this.#lines.push(`if (a > ${BUFFER_LENGTH - length}) a = spill(O, a);`);
     this.#room = Math.max(this.#room - length, 0);
   }
+}
+
+/** Stores of four characters, then of single ones. Without blanks: they are most of the code of a template. */
+function stores(text: string): string {
+  let code = '';
+  let i = 0;
+  for (; i + 4 <= text.length; i += 4) code += `d.setInt32(a+${i},${packed(text, i)});`;
+  for (; i < text.length; i++) code += `b[a+${i}]=${text.charCodeAt(i)};`;
+  return code;
+}
+
+/** Four ASCII characters as a 32-bit integer, the first in the highest byte. */
+function packed(text: string, at: number): number {
+  return (
+    (text.charCodeAt(at) << 24) |
+    (text.charCodeAt(at + 1) << 16) |
+    (text.charCodeAt(at + 2) << 8) |
+    text.charCodeAt(at + 3)
+  );
 }
 
 function isAscii(text: string): boolean {

@@ -71,13 +71,17 @@ export function append(output: Output, at: number, text: string): 0 {
 
 /** A value as a reference prints it; `nullText` for null. */
 export function write(output: Output, at: number, value: Value, nullText: string): number {
-  if (typeof value === 'string') return writeText(output, at, value);
-  if (typeof value === 'number' && at <= LAST_START) {
+  if (typeof value === 'number') return writeNumber(output, at, value);
+  return writeText(output, at, typeof value === 'string' ? value : printed(output, value, nullText));
+}
+
+function writeNumber(output: Output, at: number, value: number): number {
+  if (at <= LAST_START) {
     if ((value | 0) === value) return writeInteger(output.bytes, at, value | 0);
     const end = writeDouble(output.bytes, output.view, at, value);
     if (end !== at) return end;
   }
-  return writeText(output, at, printed(output, value, nullText));
+  return writeText(output, at, printed(output, value, ''));
 }
 
 export function writeText(output: Output, at: number, text: string): number {
