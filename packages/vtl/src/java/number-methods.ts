@@ -1,6 +1,6 @@
 import type { Value } from '@portico/values';
-import { formatDouble, formatFloat, JavaBigDecimal, JavaLong } from '@portico/values';
-import { bounded, compareNumbers } from '../runtime/arithmetic.ts';
+import { formatDouble, formatFloat, JavaBigDecimal, JavaException, JavaLong } from '@portico/values';
+import { bounded, boundedDecimal, compareNumbers } from '../runtime/arithmetic.ts';
 import type { JavaNumber } from '../runtime/numbers.ts';
 import { doubleValue, intValue, javaNumber, longValue } from '../runtime/numbers.ts';
 import { hexadecimalText } from './hexadecimal-float.ts';
@@ -198,6 +198,7 @@ export const BIG_INTEGER_METHODS: MethodTable = mergeTables(
     'abs()': ({ self }) => (self < 0n ? -self : self),
     'signum()': ({ self }) => order(self, 0n),
     'toString(int)': ({ self, args }) => textInRadix(self, asInt(args[0])),
+    'valueOf(long)': ({ args }) => asLong(args[0]),
   }),
   NUMBER_METHODS,
 );
@@ -212,12 +213,21 @@ export const BIG_DECIMAL_METHODS: MethodTable = mergeTables(
     'compareTo(BigDecimal)': ({ self, args }) => compareNumbers(self, asInstance(args[0], 'BigDecimal')) ?? 0,
     'compareTo(Object)': ({ self, args }) => compareNumbers(self, asInstance(args[0], 'BigDecimal')) ?? 0,
     'toPlainString()': ({ self }) => plainString(self),
+    'valueOf(long)': ({ args }) => new JavaBigDecimal(asLong(args[0]), 0),
+    'valueOf(long,int)': ({ args }) => boundedDecimal(asLong(args[0]), asInt(args[1])),
+    'valueOf(double)': ({ args }) => decimalOf(asDouble(args[0])),
   }),
   NUMBER_METHODS,
 );
 
 function plainString({ unscaled, scale }: JavaBigDecimal): string {
   return new JavaBigDecimal(scale < 0 ? unscaled * 10n ** BigInt(-scale) : unscaled, Math.max(scale, 0)).name;
+}
+
+/** Of the shortest digits of a double. */
+function decimalOf(double: number): JavaBigDecimal {
+  if (!Number.isFinite(double)) throw new JavaException('NumberFormatException', 'Infinite or NaN');
+  return JavaBigDecimal.fromDigits(formatDouble(double));
 }
 
 function big(value: Value | undefined): bigint {

@@ -100,7 +100,7 @@ export function bounded(value: bigint): bigint {
   throw new TemplateLimitError('value-size', 'the template computes a number of too many digits');
 }
 
-function boundedDecimal(unscaled: bigint, scale: number): JavaBigDecimal {
+export function boundedDecimal(unscaled: bigint, scale: number): JavaBigDecimal {
   if (Math.abs(scale) <= MAX_SCALE) return new JavaBigDecimal(bounded(unscaled), scale);
   throw new TemplateLimitError('value-size', 'the template computes a number of too many digits');
 }
