@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
@@ -10,6 +10,13 @@ import {
   ImportRestApiCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateEndpointCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { Portico } from './portico.ts';
 import { cleanUp, runPortico, startPortico, temporaryDirectory } from './portico.ts';
@@ -53,13 +60,9 @@ function ask(url: string, agent?: Agent, headers: Readonly<Record<string, string
   });
 }
 
-function client({ url }: Portico): APIGatewayClient {
-  return new APIGatewayClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+function clientConfig({ url }: Portico) {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return { endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 };
 }
 
 /** An API whose `GET /` answers the variable `version` of its stage, and `text`. */
@@ -104,7 +107,7 @@ describe('two workers', () => {
 
   test('what the control plane says is done is in service in both', async () => {
     const portico = await startPortico([...WORKERS, '--no-sample']);
-    const apigateway = client(portico);
+    const apigateway = new APIGatewayClient(clientConfig(portico));
     const { id: restApiId = '' } = await apigateway.send(
       new ImportRestApiCommand({ body: new TextEncoder().encode(definition('first')) }),
     );
@@ -134,12 +137,7 @@ describe('two workers', () => {
     const body = JSON.stringify({ instances: [{ in0: [321], in1: [101] }] });
     const answers = await Promise.all(
       Array.from({ length: CONNECTIONS }, async () => {
-        const sagemaker = new SageMakerRuntimeClient({
-          endpoint: portico.url,
-          region: 'us-east-1',
-          credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-          maxAttempts: 1,
-        });
+        const sagemaker = new SageMakerRuntimeClient(clientConfig(portico));
         const { Body } = await sagemaker.send(
           new InvokeEndpointCommand({ EndpointName: 'movie-ratings', ContentType: 'application/json', Body: body }),
         );
@@ -151,6 +149,37 @@ describe('two workers', () => {
     expect(JSON.parse(answers[0] ?? '').predictions).toHaveLength(1);
     const health = await askEach(`${portico.url}/_portico/health`);
     expect(new Set(health.map(({ text }) => text))).toEqual(new Set(['{"status":"ok"}']));
+    expect(await portico.stop()).toBe(0);
+  }, 30_000);
+
+  test('an endpoint that is gone is gone in both, and one that is in service is in both', async () => {
+    const portico = await startPortico(WORKERS);
+    const sagemaker = new SageMakerClient(clientConfig(portico));
+    const EndpointName = 'movie-ratings';
+    const url = portico.api('ratings', PREDICTION);
+    const statuses = async () => new Set((await askEach(url)).map(({ status }) => status));
+    const describe = () => sagemaker.send(new DescribeEndpointCommand({ EndpointName })).catch(() => undefined);
+    expect(await statuses()).toEqual(new Set([200]));
+    await sagemaker.send(new DeleteEndpointCommand({ EndpointName }));
+    while ((await describe()) !== undefined) await Bun.sleep(20);
+    expect((await statuses()).has(200)).toBe(false);
+    await sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName: EndpointName }));
+    while ((await describe())?.EndpointStatus !== 'InService') await Bun.sleep(20);
+    expect(await statuses()).toEqual(new Set([200]));
+    sagemaker.destroy();
+    expect(await portico.stop()).toBe(0);
+  }, 30_000);
+
+  test('large objects pass through a worker whole, both ways', async () => {
+    const portico = await startPortico([...WORKERS, '--no-sample']);
+    const s3 = new S3Client({ ...clientConfig(portico), forcePathStyle: true });
+    const Bucket = 'large';
+    const body = randomBytes(24 * 1024 * 1024);
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'object', Body: body }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'object' }));
+    expect(Buffer.compare((await Body?.transformToByteArray()) ?? new Uint8Array(), body)).toBe(0);
+    s3.destroy();
     expect(await portico.stop()).toBe(0);
   }, 30_000);
 
@@ -180,7 +209,7 @@ describe('a worker that ends', () => {
   test('killed under load: the port stays served, another takes its place, and knows what is in service', async () => {
     const portico = await startPortico([...WORKERS, '--no-sample', '--api', definitionFile()]);
     const url = portico.api('mine', '/');
-    const apigateway = client(portico);
+    const apigateway = new APIGatewayClient(clientConfig(portico));
     await apigateway.send(
       new UpdateStageCommand({
         restApiId: 'mine',
