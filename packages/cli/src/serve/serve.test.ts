@@ -109,7 +109,10 @@ describe('refuses to start, in one line and with exit code 2:', () => {
 
 test('an API that cannot be served is refused with every finding, and exit code 2', async () => {
   const file = petsFile(
-    PETS.replace('type: mock', 'type: http_proxy\n        httpMethod: GET\n        uri: http://h/'),
+    PETS.replace(
+      'type: mock',
+      'type: aws_proxy\n        httpMethod: POST\n        uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/f/invocations',
+    ),
   );
   const run = await runPortico([
     'start',
@@ -122,5 +125,5 @@ test('an API that cannot be served is refused with every finding, and exit code 
     file,
   ]);
   expect(run.exitCode).toBe(2);
-  expect(run.stderr).toContain('does not serve integrations of type HTTP_PROXY');
+  expect(run.stderr).toContain('does not serve integrations of type AWS_PROXY');
 });
