@@ -1,6 +1,6 @@
 import type { Value } from '@portico/values';
 import type { DocumentAccess } from './document-access.ts';
-import { findPath } from './evaluate.ts';
+import { findKeys, findPath } from './evaluate.ts';
 import { JsonPathError } from './json-path-error.ts';
 import { parsePath } from './parse-path.ts';
 import type { ParsedPath } from './parsed-path.ts';
@@ -29,13 +29,22 @@ export function compilePath(path: string): CompiledPath {
   if (path === '')
     throw new JsonPathError('IllegalArgumentException', 'The path is empty', { start: 0, end: 0, line: 1, column: 1 });
   const parsed = parsePath(path, 0, 0);
+  const findPlain = finder(PLAIN_ACCESS, parsed);
+  const findValue = finder(VALUE_ACCESS, parsed);
   return {
     path,
     definite: parsed.definite,
-    read: (document) => orThrow(find(PLAIN_ACCESS, parsed, document)),
-    readValue: (document) => orThrow(find(VALUE_ACCESS, parsed, document)),
-    findValue: (document) => find(VALUE_ACCESS, parsed, document),
+    read: (document) => orThrow(findPlain(document)),
+    readValue: (document) => orThrow(findValue(document)),
+    findValue,
   };
+}
+
+function finder<Node>(access: DocumentAccess<Node>, path: ParsedPath): (document: Node) => Node | undefined {
+  const { keys } = path;
+  return keys === undefined
+    ? (document) => find(access, path, document)
+    : (document) => findKeys(access, keys, document);
 }
 
 function orThrow<Node>(found: Node | undefined): Node {

@@ -18,7 +18,8 @@ export function findPath<Node>(access: DocumentAccess<Node>, path: ParsedPath, d
   return find(reading, path, document, document, false);
 }
 
-function findKeys<Node>(access: DocumentAccess<Node>, keys: Keys, model: Node): Node | undefined {
+/** What a path of nothing but names and indexes gives. */
+export function findKeys<Node>(access: DocumentAccess<Node>, keys: Keys, model: Node): Node | undefined {
   let node: Node | undefined = model;
   for (const key of keys) {
     if (node === undefined) return undefined;
@@ -94,11 +95,20 @@ function add<Node>(walk: Walk<Node>, index: number, value: Node): void {
 }
 
 function proceed<Node>(walk: Walk<Node>, index: number, model: Node): void {
-  const keys = walk.path.restKeys[index];
-  if (keys === undefined || walk.requireProperties || walk.reading.upstreamIndex.size > 0) {
-    takeStep(walk, index, model);
-    return;
-  }
+  const keys = keysFrom(walk, index);
+  if (keys === undefined) takeStep(walk, index, model);
+  else addAtKeys(walk, keys, model);
+}
+
+/** The rest of the path, when it is names and indexes whose absence is no error. */
+function keysFrom<Node>(walk: Walk<Node>, index: number): Keys | undefined {
+  if (walk.requireProperties || walk.reading.upstreamIndex.size > 0) return undefined;
+  return index === walk.path.steps.length ? NO_KEYS : walk.path.restKeys[index];
+}
+
+const NO_KEYS: Keys = [];
+
+function addAtKeys<Node>(walk: Walk<Node>, keys: Keys, model: Node): void {
   count(walk.reading);
   const found = findKeys(walk.access, keys, model);
   if (found !== undefined) walk.results.push(found);
@@ -160,6 +170,11 @@ function takeWildcard<Node>(walk: Walk<Node>, index: number, step: Step, model: 
   if (access.isMap(model)) {
     for (const value of access.values(model)) addProperty(walk, index, step, value);
   } else if (access.isList(model)) {
+    const keys = keysFrom(walk, index + 1);
+    if (keys !== undefined) {
+      for (const item of access.items(model)) addAtKeys(walk, keys, item);
+      return;
+    }
     const length = access.items(model).length;
     for (let at = 0; at < length; at++) {
       try {
@@ -206,8 +221,11 @@ function takeFilter<Node>(walk: Walk<Node>, index: number, step: StepOf<'filter'
   if (access.isMap(model)) {
     if (matchesFilter(walk, step.filter, model)) add(walk, index, model);
   } else if (access.isList(model)) {
+    const keys = keysFrom(walk, index + 1);
     access.items(model).forEach((item, at) => {
-      if (matchesFilter(walk, step.filter, item)) takeIndex(walk, index, at, model);
+      if (!matchesFilter(walk, step.filter, item)) return;
+      if (keys === undefined) takeIndex(walk, index, at, model);
+      else addAtKeys(walk, keys, item);
     });
   } else if (walk.path.definiteBefore[index] === true) {
     throw new JsonPathError('InvalidPathException', 'A filter can not be applied to primitives');
