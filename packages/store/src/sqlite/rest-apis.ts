@@ -40,7 +40,7 @@ export function sqliteRestApis(
 
   return {
     put({ accountId, region }, api) {
-      const { resources: before = [] } = read(api.id)?.api ?? {};
+      const { resources: before = [] } = find(api.id)?.api ?? {};
       const settings = JSON.stringify({ ...api, resources: [] });
       let kept: readonly Resource[] = [];
       // From here on the rows are ahead of what is cached, until all are written.
@@ -59,11 +59,14 @@ export function sqliteRestApis(
       });
       keep(api.id, { accountId, region, api: assembled(settings, kept) });
     },
-    get: read,
+    get(restApiId) {
+      const owned = find(restApiId);
+      return owned && { ...owned, api: handedOut(owned.api) };
+    },
     list: ({ accountId, region }) =>
       list.all(accountId, region).map((row) => {
         const known = cached.get(textOf(row, 'id'))?.api;
-        return known ?? assembled(textOf(row, 'document'), resourcesOf(textOf(row, 'id')));
+        return handedOut(known ?? assembled(textOf(row, 'document'), resourcesOf(textOf(row, 'id'))));
       }),
     delete(restApiId) {
       cached.delete(restApiId);
@@ -72,7 +75,7 @@ export function sqliteRestApis(
     forget: () => cached.clear(),
   };
 
-  function read(restApiId: string): OwnedRestApi | undefined {
+  function find(restApiId: string): OwnedRestApi | undefined {
     const known = cached.get(restApiId);
     if (known !== undefined) return known;
     const row = get.get(restApiId);
@@ -88,7 +91,7 @@ export function sqliteRestApis(
   /** The one that was kept first gives way. */
   function keep(restApiId: string, owned: OwnedRestApi): OwnedRestApi {
     cached.delete(restApiId);
-    cached.set(restApiId, Object.freeze(owned));
+    cached.set(restApiId, owned);
     for (const oldest of cached.keys()) {
       if (cached.size <= CACHED_APIS) break;
       cached.delete(oldest);
@@ -99,6 +102,13 @@ export function sqliteRestApis(
 
 /** `settings` has an empty list of resources, where the API had its own. */
 function assembled(settings: string, resources: readonly Resource[]): RestApi {
-  const api = deepFreeze(JSON.parse(settings) as RestApi);
-  return Object.freeze({ ...api, resources: Object.freeze(resources) });
+  return { ...deepFreeze(JSON.parse(settings) as RestApi), resources };
+}
+
+/**
+ * The caller's own copy, of frozen parts. To freeze the list itself would take a microsecond for each of its resources with every write,
+ * which is what most of a write would be in a large API.
+ */
+function handedOut(api: RestApi): RestApi {
+  return { ...api, resources: [...api.resources] };
 }
