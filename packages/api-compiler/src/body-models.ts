@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import type { RestApi } from '@portico/api-model';
 import type { PatternBudget, Payload } from '@portico/values';
 import { compileJavaPattern, PatternLimitError } from '@portico/values';
 import type { ValidateFunction } from 'ajv';
-import AjvDraft04 from 'ajv-draft-04';
+import type { default as AjvDraft04 } from 'ajv-draft-04';
 import { describeValidation } from './describe-validation.ts';
 import type { Report } from './diagnostics.ts';
 import { toJavaPattern } from './ecma-pattern.ts';
@@ -58,8 +59,13 @@ export function compileBodyModels(api: RestApi): BodyModels {
   };
 }
 
+type AjvClass = typeof AjvDraft04.default;
+
+/** Most servers validate no body, and loading the library takes a tenth of a start. */
+const load = createRequire(import.meta.url);
+
 interface Schemas {
-  readonly ajv: InstanceType<typeof AjvDraft04.default>;
+  readonly ajv: InstanceType<AjvClass>;
   /** Why a model's schema could not be read, by the model's name. */
   readonly broken: ReadonlyMap<string, unknown>;
 }
@@ -84,7 +90,7 @@ const MAX_PATTERN_STEPS = 1_000_000;
  * `ownProperties`: an inherited property such as `toString` never satisfies `required`. Patterns run on Java's expressions, which count
  * their steps, not on RegExp, whose time nothing bounds; ajv reads `code` only where it writes validators to files.
  */
-function newAjv(budget: PatternBudget): InstanceType<typeof AjvDraft04.default> {
+function newAjv(budget: PatternBudget): InstanceType<AjvClass> {
   const compilePattern = (pattern: string) => {
     const compiled = compileJavaPattern(toJavaPattern(pattern));
     return {
@@ -97,7 +103,8 @@ function newAjv(budget: PatternBudget): InstanceType<typeof AjvDraft04.default> 
       },
     };
   };
-  return new AjvDraft04.default({
+  const { default: Ajv }: { readonly default: AjvClass } = load('ajv-draft-04');
+  return new Ajv({
     strict: false,
     allErrors: false,
     verbose: true,
