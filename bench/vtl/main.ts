@@ -162,26 +162,23 @@ console.log(
   `${runtime}, ${cpus().length} x ${cpus()[0]?.model}, ${rounds} rounds of ${millis} ms a side, interleaved; output as ${options.output}\n`,
 );
 console.log(
-  '| template | items | Portico, renders/s | best | velocityjs | times velocityjs | Velocity 1.7 on the JVM | times the JVM | closures | times closures |',
+  '| template | items | Portico, renders/s | velocityjs | times velocityjs | best rounds | times | Velocity 1.7 on the JVM | best round: times the JVM | closures | times closures |',
 );
-console.log('|---|---|---|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|---|---|---|');
 for (const { name, items, sides } of subjects) {
   const [ours, theirs, closures] = sides.map((side) => rates.get(side) ?? []) as [number[], number[], number[]];
   const java = name === 'request' ? jvm.get(items) : undefined;
+  const [best, theirBest] = [Math.max(...ours), Math.max(...theirs)];
   const cells = [
     name,
     items,
     spread(ours, thousands),
-    thousands(Math.max(...ours)),
     spread(theirs, thousands),
     spread(ratios(ours, theirs), times),
+    `${thousands(best)}, ${thousands(theirBest)}`,
+    times(best / theirBest),
     java === undefined ? '' : thousands(java),
-    java === undefined
-      ? ''
-      : spread(
-          ours.map((rate) => rate / java),
-          times,
-        ),
+    java === undefined ? '' : times(best / java),
     spread(closures, thousands),
     spread(ratios(ours, closures), times),
   ];
