@@ -35,7 +35,17 @@ const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow',
 const trust = (Principal: object) => policy({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
 const TRUSTS_GATEWAY = trust({ Service: 'apigateway.amazonaws.com' });
 
-/** A method in front of the sample's endpoint that hands on what SageMaker Runtime answers; one that says who calls. */
+const AS_CALLER = {
+  type: 'aws',
+  httpMethod: 'POST',
+  credentials: 'arn:aws:iam::*:user/*',
+  responses: { default: { statusCode: '200' }, '403': { statusCode: '403' } },
+};
+
+/**
+ * A method in front of the sample's endpoint that hands on what SageMaker Runtime answers; one that says who calls; the endpoint, and
+ * another service, with what the caller may do.
+ */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'identity', version: '1' },
@@ -50,6 +60,38 @@ const DOCUMENT = {
           credentials: ROLE,
           requestTemplates: { 'application/json': '{"instances": [{"in0": [1], "in1": [2]}]}' },
           responses: { default: { statusCode: '200' }, '403': { statusCode: '403' } },
+        },
+      },
+    },
+    '/own': {
+      get: {
+        'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
+        responses: { '200': {}, '403': {} },
+        'x-amazon-apigateway-integration': {
+          ...AS_CALLER,
+          uri: 'arn:aws:apigateway:us-east-1:runtime.sagemaker:path/endpoints/movie-ratings/invocations',
+          requestTemplates: { 'application/json': '{"instances": [{"in0": [1], "in1": [2]}]}' },
+        },
+      },
+    },
+    '/whoami': {
+      get: {
+        'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
+        responses: { '200': {}, '403': {} },
+        'x-amazon-apigateway-integration': {
+          ...AS_CALLER,
+          uri: 'arn:aws:apigateway:us-east-1:sts:path//',
+          requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
+          requestTemplates: { 'application/json': 'Action=GetCallerIdentity&Version=2011-06-15' },
+        },
+      },
+    },
+    '/open': {
+      get: {
+        responses: { '200': {} },
+        'x-amazon-apigateway-integration': {
+          ...AS_CALLER,
+          uri: 'arn:aws:apigateway:us-east-1:runtime.sagemaker:path/endpoints/movie-ratings/invocations',
         },
       },
     },
@@ -133,14 +175,14 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
     return [response.status, response.headers.get('x-amzn-errortype'), await response.text()] as const;
   }
 
-  /** GET /me, signed; parts of the signature may be other than they should be. */
-  function signed(keys: Keys, over: { region?: string; service?: string; now?: number } = {}) {
-    const url = new URL(portico.api(restApiId, '/me'));
+  /** GET, of /me if nothing else is said, signed; parts of the signature may be other than they should be. */
+  function signed(keys: Keys, over: { region?: string; service?: string; now?: number } = {}, path = '/me') {
+    const url = new URL(portico.api(restApiId, path));
     const headers = signRequest(
       { method: 'GET', rawTarget: url.pathname, headers: [['Host', url.host]], body: new Uint8Array() },
       { ...keys, region: 'us-east-1', service: 'execute-api', now: Date.now(), ...over },
     );
-    return get('/me', Object.fromEntries(headers.filter(([name]) => name !== 'Host')));
+    return get(path, Object.fromEntries(headers.filter(([name]) => name !== 'Host')));
   }
 
   describe('the execution role of an integration', () => {
@@ -246,6 +288,22 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
 
     const me = (suffix: string, name = 'eve') =>
       `{"Message":"User: arn:aws:iam::${ACCOUNT}:user/${name} is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********0000:${restApiId}/test/GET/me ${suffix}"}`;
+
+    test('may have an integration that does what the caller may', async () => {
+      expect((await signed(ROOT, {}, '/own'))[0]).toBe(200);
+      const ann = await createUser('ann', allow('execute-api:Invoke'));
+      expect(await signed(ann, {}, '/own')).toEqual([
+        403,
+        null,
+        JSON.stringify({
+          Message: `User: arn:aws:iam::${ACCOUNT}:user/ann is not authorized to perform: sagemaker:InvokeEndpoint on resource: ${ENDPOINT} because no identity-based policy allows the sagemaker:InvokeEndpoint action`,
+        }),
+      ]);
+      expect((await signed(ann, {}, '/whoami'))[2]).toContain(`<Arn>arn:aws:iam::${ACCOUNT}:user/ann</Arn>`);
+      const session = await assume('caller');
+      expect((await signed(session, {}, '/whoami'))[2]).toContain(`:assumed-role/caller/me</Arn>`);
+      expect(await get('/open')).toEqual([500, 'InternalServerErrorException', '{"message": "Internal server error"}']);
+    });
 
     test('refuses who is not allowed', async () => {
       const eve = await createUser('eve', allow('s3:*'));

@@ -44,6 +44,10 @@ export class RequestScope implements MappingScope {
     this.#caller = caller;
   }
 
+  get caller(): CallerFacts | undefined {
+    return this.#caller;
+  }
+
   get requestBody(): Payload {
     return this.received.body;
   }

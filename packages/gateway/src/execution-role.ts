@@ -10,21 +10,25 @@ import type { GatewayPorts } from './ports.ts';
  * an answer like any other; a role that cannot be assumed is the API's fault, and throws (spec: data plane, section 9.7).
  */
 export function refusedByRole(
-  { roles }: GatewayPorts,
-  { stage }: RequestScope,
+  { roles, callers }: GatewayPorts,
+  { stage, caller }: RequestScope,
   endpointName: string,
   { credentials, region }: Extract<IntegrationRequest, { type: 'SAGEMAKER' }>,
   log: ExecutionLog | undefined,
 ): IntegrationAnswer | undefined {
   if (credentials === undefined || roles === undefined) return undefined;
   const { accountId } = stage;
-  const refusal = roles.refuse({
-    roleArn: credentials,
-    accountId,
+  const use = {
     action: 'sagemaker:InvokeEndpoint',
     // Names of endpoints have no case, and their ARNs are in lower case.
     resource: `arn:aws:sagemaker:${region}:${accountId}:endpoint/${endpointName.toLowerCase()}`,
-  });
+  };
+  const isCallers = credentials === CALLERS_CREDENTIALS;
+  if (isCallers && (caller === undefined || callers === undefined)) throw roleFault(credentials, NO_CALLER);
+  const refusal =
+    isCallers && caller !== undefined
+      ? callers?.refuse({ ...use, caller })
+      : roles.refuse({ ...use, accountId, roleArn: credentials });
   if (refusal === undefined) return undefined;
   if (refusal.kind === 'cannot-be-assumed') throw roleFault(credentials, refusal.explanation);
   log?.explain(refusal.explanation);
@@ -37,6 +41,11 @@ export function refusedByRole(
     body: Payload.fromText(JSON.stringify({ Message: refusal.message })),
   };
 }
+
+/** Instead of a role: what the caller may do itself (https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html#apigw-Type-Integration-credentials). */
+export const CALLERS_CREDENTIALS = 'arn:aws:iam::*:user/*';
+
+const NO_CALLER = "The caller's credentials are known only to methods with AWS_IAM";
 
 /** @param explanation why, for the execution log */
 export function roleFault(roleArn: string, explanation?: string): GatewayFault {

@@ -1,4 +1,5 @@
 export { customDomainAddress } from './custom-domain.ts';
+export { CALLERS_CREDENTIALS } from './execution-role.ts';
 export { MAX_PAYLOAD_BYTES } from './integrate.ts';
 export { invoke } from './invoke.ts';
 export { observeStream } from './observe-stream.ts';

@@ -29,7 +29,7 @@ export function integrate(
     case 'HTTP':
       return callHttp(ports, request, trace);
     case 'AWS':
-      return callAwsService(ports, request, trace);
+      return callAwsService(ports, scope, request, trace);
     default:
       return request satisfies never;
   }
@@ -114,6 +114,7 @@ async function callHttp(
 
 async function callAwsService(
   ports: GatewayPorts,
+  { caller }: RequestScope,
   request: Extract<IntegrationRequest, { type: 'AWS' }>,
   trace: string | undefined,
 ): Promise<IntegrationAnswer> {
@@ -126,6 +127,7 @@ async function callAwsService(
     headers: withTrace(request.headers, trace),
     body: request.body?.bytes(),
     credentials,
+    caller,
     timeoutInMillis,
     maxResponseBytes: MAX_PAYLOAD_BYTES,
   });

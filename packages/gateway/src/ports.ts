@@ -69,6 +69,14 @@ export interface IamCallers {
     readonly region: string;
     readonly methodArn: string;
   }): CallerFacts | CallerRefusal;
+  /** Undefined: the caller that was admitted may do it with the own permissions. */
+  refuse(use: {
+    readonly caller: CallerFacts;
+    /** `sagemaker:InvokeEndpoint` */
+    readonly action: string;
+    /** ARN. */
+    readonly resource: string;
+  }): Extract<RoleRefusal, { kind: 'denied' }> | undefined;
 }
 
 /** What the caller is told (spec: data plane, section 5.2). */
@@ -95,6 +103,8 @@ export interface AwsServiceCall {
   readonly body: Uint8Array | undefined;
   /** A role to assume, `arn:aws:iam::*:user/*` for the caller's own credentials; `undefined`: none named. */
   readonly credentials: string | undefined;
+  /** Who calls a method with AWS_IAM. */
+  readonly caller: CallerFacts | undefined;
   readonly timeoutInMillis: number;
   readonly maxResponseBytes: number;
 }

@@ -46,6 +46,7 @@ const CALL: AwsServiceCall = {
   ],
   body: Buffer.from('{}'),
   credentials: 'arn:aws:iam::000000000000:role/r',
+  caller: undefined,
   timeoutInMillis: 2000,
   maxResponseBytes: 1000,
 };

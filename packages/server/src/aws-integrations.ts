@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CallerFacts } from '@portico/api-compiler';
 import type { AwsServiceCall, AwsServiceOutcome, AwsServices } from '@portico/gateway';
 import type { HttpClient } from '@portico/http1';
 import { signRequest } from '@portico/wire';
@@ -19,7 +20,7 @@ export interface AwsIntegrationOptions {
   /**
    * Of a role, of the caller (`arn:aws:iam::*:user/*`), or, for `undefined`, of the server itself. `undefined`: they are not to be had.
    */
-  readonly credentialsOf: (arn: string | undefined) => CallCredentials | undefined;
+  readonly credentialsOf: (arn: string | undefined, caller: CallerFacts | undefined) => CallCredentials | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -42,7 +43,7 @@ export function createAwsServices(options: AwsIntegrationOptions): AwsServices {
     async send(call): Promise<AwsServiceOutcome> {
       const address = addressOf(call, options);
       if (address === undefined) return { failure: 'NO_ENDPOINT' };
-      const credentials = credentialsOf(call.credentials);
+      const credentials = credentialsOf(call.credentials, call.caller);
       if (credentials === undefined) return { failure: 'NO_CREDENTIALS' };
       const { base, host } = address;
       const service = signingName(call.service);

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { HeaderEntry, Reply } from '@portico/api-compiler';
-import type { ApiGatewayPorts, Authorize, ControlPlaneReply, ControlPlaneRequest, Identity, SageMakerPorts, LogsPorts } from '@portico/control-plane';
+import type {
+  ApiGatewayPorts,
+  Authorize,
+  ControlPlaneReply,
+  ControlPlaneRequest,
+  Identity,
+  LogsPorts,
+  SageMakerPorts,
+} from '@portico/control-plane';
 import { handleApiGateway, handleIam, handleLogs, handleSageMaker, handleSts } from '@portico/control-plane';
 import type { HttpRequest, HttpRequestHandler } from '@portico/http1';
 import type { SageMakerRuntime } from '@portico/inference';

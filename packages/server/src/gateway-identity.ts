@@ -1,3 +1,5 @@
+import type { CallerFacts } from '@portico/api-compiler';
+import { lastHeader } from '@portico/api-compiler';
 import type { CallerRefusal, ExecutionRoles, GatewayPorts, IamCallers } from '@portico/gateway';
 import type { VerifiedIdentity } from '@portico/wire';
 import { AwsError, verifySignature } from '@portico/wire';
@@ -36,7 +38,16 @@ function iamCallers(identity: ServerIdentity): IamCallers {
       if (!decision.isAllowed) return accessDenied(decision.message, methodArn);
       const { accountId, accessKeyId: accessKey, arn: userArn } = caller;
       const userId = identity.userId(caller) ?? null;
-      return { accountId, accessKey, caller: userId, user: userId, userArn };
+      const facts: CallerFacts = { accountId, accessKey, caller: userId, user: userId, userArn };
+      identity.admitted.set(facts, { caller, sessionToken: lastHeader(headers, 'x-amz-security-token') });
+      return facts;
+    },
+    refuse({ caller: facts, ...use }) {
+      const admitted = identity.admitted.get(facts);
+      if (admitted === undefined) throw new Error('a caller that was not admitted here');
+      const decision = identity.authorize({ ...use, caller: admitted.caller });
+      if (decision.isAllowed) return undefined;
+      return { kind: 'denied', message: decision.message, explanation: decision.message };
     },
   };
 }

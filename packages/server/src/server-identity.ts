@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { CallerFacts } from '@portico/api-compiler';
 import type { Identity } from '@portico/control-plane';
 import { createIdentity } from '@portico/control-plane';
+import { CALLERS_CREDENTIALS } from '@portico/gateway';
 import type { Store } from '@portico/store';
-import type { CredentialLookup } from '@portico/wire';
-import type { AwsIntegrationOptions } from './aws-integrations.ts';
+import type { CredentialLookup, VerifiedIdentity } from '@portico/wire';
+import type { AwsIntegrationOptions, CallCredentials } from './aws-integrations.ts';
 import type { Credentials, ServerConfig } from './config.ts';
 import { ACCOUNT_ID } from './config.ts';
 import { watchedCredentials } from './made-credentials.ts';
@@ -12,6 +14,13 @@ import { watchedCredentials } from './made-credentials.ts';
 export interface ServerIdentity extends Identity {
   /** Also those of the server's roots. */
   readonly credentials: CredentialLookup;
+  /** Who is behind the facts of requests that methods with AWS_IAM have let in. */
+  readonly admitted: WeakMap<CallerFacts, AdmittedCaller>;
+}
+
+export interface AdmittedCaller {
+  readonly caller: VerifiedIdentity;
+  readonly sessionToken: string | undefined;
 }
 
 /**
@@ -34,6 +43,7 @@ export function serverIdentity(
   return {
     ...identity,
     credentials,
+    admitted: new WeakMap(),
     stsPorts: { ...stsPorts, credentials },
     iamPorts: {
       ...iamPorts,
@@ -50,12 +60,16 @@ function rootOf({ secretAccessKey }: Credentials): ReturnType<CredentialLookup> 
 }
 
 /**
- * What signs the calls of integrations: the role that the integration names, as API Gateway assumes it, or the server itself where
- * it names none. The caller's own are not to be had.
+ * What signs the calls of integrations: the role that the integration names, as API Gateway assumes it, the caller where it names
+ * that, or the server itself where it names nobody.
  */
-export function integrationCredentials(identity: Identity, own: Credentials): AwsIntegrationOptions['credentialsOf'] {
-  return (arn) => {
+export function integrationCredentials(
+  identity: ServerIdentity,
+  own: Credentials,
+): AwsIntegrationOptions['credentialsOf'] {
+  return (arn, caller) => {
     if (arn === undefined) return own;
+    if (arn === CALLERS_CREDENTIALS) return caller && credentialsOfCaller(identity, caller);
     return identity.serviceSessions.assume({
       roleArn: arn,
       service: 'apigateway.amazonaws.com',
@@ -63,4 +77,17 @@ export function integrationCredentials(identity: Identity, own: Credentials): Aw
       sourceAccount: ACCOUNT_ID,
     });
   };
+}
+
+function credentialsOfCaller(
+  { admitted, credentials }: ServerIdentity,
+  facts: CallerFacts,
+): CallCredentials | undefined {
+  const known = admitted.get(facts);
+  if (known === undefined) return undefined;
+  const { caller, sessionToken } = known;
+  const secret = credentials(caller.accessKeyId, sessionToken)?.secretAccessKey;
+  if (secret === undefined) return undefined;
+  const { accessKeyId } = caller;
+  return { accessKeyId, secretAccessKey: secret, ...(sessionToken !== undefined && { sessionToken }) };
 }

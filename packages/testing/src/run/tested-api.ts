@@ -163,7 +163,10 @@ function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendReq
         }),
     },
     // A test of an API asks for no authorization, as TestInvokeMethod does not.
-    callers: { admit: () => ({ accessKey: null, accountId: null, caller: null, user: null, userArn: null }) },
+    callers: {
+      admit: () => ({ accessKey: null, accountId: null, caller: null, user: null, userArn: null }),
+      refuse: () => undefined,
+    },
     now: () => NOW,
     randomHex: (digits) => '0'.repeat(digits),
     executionLogs: { write: () => undefined },
