@@ -52,6 +52,9 @@ export function callMacro(state: RenderState, frame: Frame, writer: Writer, call
     if (argument !== undefined) macroFrame.addArgument(parameter, argument);
   });
   if (bodyContent !== undefined) {
+    // To Velocity the body is one more argument, without a value: it takes one from a parameter that repeats a name.
+    const further = macro.parameters[call.args.length];
+    if (further !== undefined) macroFrame.addLocal(further, null);
     macroFrame.addLocal('bodyContent', new BlockReference(state, frame, bodyContent, MAX_MACRO_DEPTH));
   }
   if (state.macroDepth >= MAX_MACRO_DEPTH) {
