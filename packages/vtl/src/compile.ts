@@ -18,6 +18,7 @@ import { Output } from './runtime/output.ts';
 import type { EvaluatedSource } from './runtime/render-state.ts';
 import { RenderState } from './runtime/render-state.ts';
 import { untilStop } from './runtime/stop-command.ts';
+import type { Span } from './source-position.ts';
 import { LineMap } from './source-position.ts';
 import { SyntaxFault } from './syntax-fault.ts';
 import { TemplateError, TemplateLimitError } from './template-error.ts';
@@ -41,7 +42,7 @@ export interface CompiledTemplate {
   readonly readsUnknownReferences: boolean;
   /**
    * The output. The context's own map is never changed (`#set` makes variables of the template); values in it may be.
-   * Throws TemplateError, named as Velocity's exception, and TemplateLimitError.
+   * Throws TemplateError, named as Velocity's exception, with the place in the template, and TemplateLimitError.
    */
   render(context: JavaMap | TemplateScope): string;
 }
@@ -52,11 +53,42 @@ export function compileTemplate(source: string, { dialect, limits, observer }: C
   const probe = observer === undefined ? undefined : new Probe(observer);
   const compiled = compileSource(source, dialect, allLimits, new Set(), new Set(), false, probe);
   if (probe !== undefined && compiled.emitted !== undefined) observer?.compiled?.(probe.places);
+  let locate: Locate | undefined;
   return {
     diagnostics: compiled.diagnostics,
     references: compiled.references,
     readsUnknownReferences: compiled.readsUnknownReferences,
-    render: (context) => render(compiled, toTemplateScope(context), dialect, allLimits, probe),
+    render(context) {
+      const scope = toTemplateScope(context);
+      try {
+        return render(compiled, scope, dialect, allLimits, probe);
+      } catch (thrown) {
+        if (probe === undefined && thrown instanceof TemplateError && thrown.span === undefined) {
+          locate ??= createLocate(source, dialect, allLimits);
+          thrown.span = locate(thrown, scope);
+        }
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** Where an error of rendering is. */
+type Locate = (error: TemplateError, scope: TemplateScope) => Span | undefined;
+
+/**
+ * Code that renders keeps no account of where it is. What fails is rendered a second time by code that does, which only templates that
+ * fail ever have. `undefined` when it does not fail in the same way, because it has changed what it reads.
+ */
+function createLocate(source: string, dialect: Dialect, limits: TemplateLimits): Locate {
+  const observed = compileTemplate(source, { dialect, limits, observer: { entered() {}, reached() {} } });
+  return ({ name, message }, scope) => {
+    try {
+      observed.render(scope);
+    } catch (thrown) {
+      if (thrown instanceof TemplateError && thrown.name === name && thrown.message === message) return thrown.span;
+    }
+    return undefined;
   };
 }
 

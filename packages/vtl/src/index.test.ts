@@ -42,10 +42,16 @@ describe('compileTemplate(source, { dialect })', () => {
     ['a\n$l.get(9)', 'MethodInvocationException', 'IndexOutOfBoundsException'],
     ['a\n#macro(m)#m()#end#m()', 'MacroOverflowException', undefined],
     ['a\n#parse("x")', 'ResourceNotFoundException', undefined],
-  ])('%j fails: the error has the names of the classes', (source, name, javaCause) => {
+  ])('%j fails: the error has the names of the classes, and a span', (source, name, javaCause) => {
     const error = errorOf(() => compileTemplate(source, { dialect: 'velocity' }).render(contextOf('{"l":[1]}')));
     expect(error).toBeInstanceOf(TemplateError);
-    expect(error).toMatchObject({ name, javaCause });
+    expect(error).toMatchObject({ name, javaCause, span: { line: 2 } });
+  });
+
+  test('an error that comes only the first time has no span', () => {
+    const template = compileTemplate('$l.add(7)$l.get(2)', { dialect: 'velocity' });
+    const error = errorOf(() => template.render(contextOf('{"l":[1]}')));
+    expect(error).toMatchObject({ name: 'MethodInvocationException', span: undefined });
   });
 
   test('with an observer, an error of rendering has a span too', () => {

@@ -8,7 +8,7 @@ import type { Span } from './source-position.ts';
 export class TemplateError extends Error {
   override readonly name: VelocityErrorName;
   readonly javaCause: string | undefined;
-  /** Where in the template; known for what does not parse, and for observed templates. */
+  /** Where in the template, where that can be told. */
   span: Span | undefined;
   constructor(name: VelocityErrorName, message: string, javaCause?: string) {
     super(message);
@@ -24,7 +24,7 @@ export type LimitKind = 'output' | 'steps' | 'value-size' | 'depth' | 'regular-e
 export class TemplateLimitError extends Error {
   override readonly name = 'TemplateLimitError';
   readonly limit: LimitKind;
-  /** As in TemplateError. */
+  /** Where in the template; known for observed templates. */
   span: Span | undefined;
   constructor(limit: LimitKind, message: string) {
     super(message);
