@@ -6,9 +6,9 @@ const EXCUSES: readonly {
   readonly applies: (theirs: Answer, ours: Answer, question: Question) => boolean;
 }[] = [
   {
-    reason: 'Java prints an identity hash for arrays, iterators and streams',
+    reason: 'Java prints an identity hash for arrays, iterators, streams and blocks',
     applies: ({ output }, _, { template }) =>
-      (/\.hashCode\(/.test(template) && /toCharArray|split|iterator|bytes|toArray|values/.test(template)) ||
+      (/\.hashCode\(/.test(template) && /toCharArray|split|iterator|bytes|toArray|values|#define|#@/.test(template)) ||
       /\[L?[a-zA-Z.]*;?@[0-9a-f]+|java\.util\.[\w.$]+@[0-9a-f]+/.test(output ?? ''),
   },
   {

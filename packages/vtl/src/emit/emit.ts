@@ -33,7 +33,7 @@ export interface EmitOptions {
 
 /**
  * Last pass: JavaScript, compiled once. The code is a function of the runtime alone and of what render passes to it; literals of
- * the template are in it as JSON only.
+ * the template are in it as JSON and as numbers only.
  */
 export function emit(analysis: Analysis, options: EmitOptions): EmittedTemplate {
   const frames = options.inFrames || needsFrames(analysis);

@@ -29,6 +29,8 @@ const OBJECT_METHODS: MethodTable = methodTable<Value>({
     budget.spend(1);
     return javaEquals(self, args[0] ?? null);
   },
+  // Java's identity hash, another one each time.
+  'hashCode()': () => 0x1b2c3d4e,
 });
 
 const NO_METHODS: MethodTable = new Map();
