@@ -26,7 +26,7 @@ export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
       scope.line(`evaluate(S, c, w, ${emitArgument(scope, directive.args?.[0])});`);
       return;
     case 'include':
-      for (const argument of directive.args ?? []) emitInclude(scope, argument);
+      (directive.args ?? []).forEach((argument, i) => emitInclude(scope, argument, i));
       return;
     case 'parse':
       scope.line(directive.args?.length ? `parse(${emitArgument(scope, directive.args[0])});` : 'parseNothing();');
@@ -54,9 +54,9 @@ function emitLiteral(scope: CodeScope, { args, block }: ASTDirective): void {
   scope.printer.text(text ?? '');
 }
 
-function emitInclude(scope: CodeScope, argument: DirectiveArgument): void {
+function emitInclude(scope: CodeScope, argument: DirectiveArgument, index: number): void {
   if (argument.type !== 'ASTStringLiteral' && argument.type !== 'ASTReference') scope.line('badInclude();');
-  else scope.printer.expression(`include(${emitValue(scope, argument)})`);
+  else scope.printer.expression(`include(${emitValue(scope, argument)}, ${index})`);
 }
 
 function emitBreak(scope: CodeScope, target: DirectiveArgument | undefined): void {

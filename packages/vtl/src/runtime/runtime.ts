@@ -114,8 +114,8 @@ function badInclude(): never {
   throw new TemplateError('VelocityException', '#include takes strings and references');
 }
 
-function include(name: Value): string {
-  if (name === null) return '<!-- include error : error with arg 0 please see log. see error log -->';
+function include(name: Value, index: number): string {
+  if (name === null) return `<!-- include error : error with arg ${index} please see log. see error log -->`;
   throw new TemplateError('ResourceNotFoundException', 'there are no resources that #include could read');
 }
 
