@@ -147,7 +147,7 @@ async function impatiently(connection: HttpConnection, request: string, millis: 
 /** `GET /heavy` is some milliseconds of work in a template, `GET /light` is none. */
 function heavyApi(): string {
   const loops =
-    '#foreach($i in [1..100])#foreach($j in [1..100])#foreach($k in [1..25])#set($sum = $i * $j)#end#end#end$sum';
+    '#foreach($i in [1..100])#foreach($j in [1..100])#foreach($k in [1..60])#set($sum = $i * $j)#end#end#end$sum';
   return apiFile('heavy', { '/heavy': mock(loops), '/light': mock('light') });
 }
 

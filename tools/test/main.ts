@@ -1,5 +1,5 @@
 /**
- * `npm test`: every test file on Bun, and those of the library packages on Node 24 too. The last line is
+ * `npm test`: every test file on Bun, and those of the library packages on Node 24 too, in two lanes at the same time. The last line is
  * `N passed, N failed[, N skipped]`, counted from the runners' reports; the exit code is 0 only if tests ran and none
  * failed. Arguments select test files by a part of their path.
  */
@@ -33,10 +33,15 @@ async function main(): Promise<number> {
   const blocked = reportMissingTools();
   // Before the tests on Bun, which try the launcher on this Node too.
   const node = installNode24(root);
-  const onBun = await stage('Bun', files, () => runBunTests(root, files, reportFolder));
-  const onNode = await testOnNode(node, libraryTestFiles(files));
+  const lanes = await Promise.all([
+    testOnBun('Bun, with processes', files.filter(startsProcesses)),
+    testOnBun(
+      'Bun',
+      files.filter((file) => !startsProcesses(file)),
+    ).then(async (onBun) => addCounts([onBun, await testOnNode(node, libraryTestFiles(files))])),
+  ]);
 
-  const total = addCounts([blocked, onBun, onNode]);
+  const total = addCounts([blocked, ...lanes]);
   const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.passed > 0 && total.failed === 0 ? 0 : 1;
@@ -49,6 +54,17 @@ function reportMissingTools(): TestCounts {
     console.error(`Missing: ${probe[0]} (Debian package ${debianPackage}). Skipped without it: ${blocks}.`);
   }
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
+}
+
+/** Tests that wait for processes which they start. They and all others take about as long. */
+function startsProcesses(file: string): boolean {
+  return /^(?:integration|packages\/cli|packages\/cdk)\//.test(file);
+}
+
+async function testOnBun(name: string, files: readonly string[]): Promise<TestCounts> {
+  if (files.length === 0) return NOTHING;
+  const report = join(reportFolder, `${name.replaceAll(/\W+/g, '-')}.xml`);
+  return stage(name, files, () => runBunTests(root, files, report));
 }
 
 async function testOnNode(node: string | undefined, files: readonly string[]): Promise<TestCounts> {
