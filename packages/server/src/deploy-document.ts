@@ -28,29 +28,42 @@ export function deployDocument(
   store: Store,
   deployments: Deployments,
   scope: Scope,
-  document: DocumentToDeploy,
+  { text, restApiId, stageName, strict }: DocumentToDeploy,
 ): DeployedDocument {
-  const { restApiId, stageName } = document;
-  const before = store.apis.get(restApiId);
-  const imported = importOpenApi(document.text, {
+  const { api, diagnostics } = importOpenApi(text, {
     apiId: restApiId,
     ids: newResourceId,
     aws: { ...scope, partition: 'aws' },
   });
-  if (imported.api === undefined) return { deployed: false, diagnostics: imported.diagnostics };
+  if (api === undefined) return { deployed: false, diagnostics };
+  return deployApi(store, deployments, scope, { api, diagnostics, stageName, strict });
+}
+
+/** The same for what a document was imported as. */
+export function deployApi(
+  store: Store,
+  deployments: Deployments,
+  scope: Scope,
+  imported: Pick<DocumentToDeploy, 'stageName' | 'strict'> & {
+    readonly api: Omit<RestApi, 'createdDate'>;
+    /** What the import found. */
+    readonly diagnostics: readonly Diagnostic[];
+  },
+): DeployedDocument {
+  const { id } = imported.api;
   const now = Date.now() / 1000;
-  const api: RestApi = { ...imported.api, createdDate: before?.api.createdDate ?? now };
+  const api: RestApi = { ...imported.api, createdDate: store.apis.get(id)?.api.createdDate ?? now };
   const deployment: Deployment = { id: newResourceId(), createdDate: now, api };
-  const stage = stageFor(store, restApiId, stageName, deployment);
+  const stage = stageFor(store, id, imported.stageName, deployment);
   const diagnostics = [...imported.diagnostics, ...deployments.check(deployment)];
-  if (diagnostics.some(({ severity }) => severity === 'error' || document.strict))
+  if (diagnostics.some(({ severity }) => severity === 'error' || imported.strict))
     return { deployed: false, diagnostics };
   store.transaction(() => {
     store.apis.put(scope, api);
-    store.deployments.create(restApiId, deployment);
+    store.deployments.create(id, deployment);
     store.stages.put(stage);
   });
-  deployments.refresh(restApiId);
+  deployments.refresh(id);
   return { deployed: true, diagnostics };
 }
 
