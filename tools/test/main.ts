@@ -34,10 +34,10 @@ async function main(): Promise<number> {
   // Before the tests on Bun, which try the launcher on this Node too.
   const node = installNode24(root);
   const lanes = await Promise.all([
-    testOnBun('Bun, with processes', files.filter(startsProcesses)),
+    testOnBun('Bun, integration', files.filter(isIntegration)),
     testOnBun(
       'Bun',
-      files.filter((file) => !startsProcesses(file)),
+      files.filter((file) => !isIntegration(file)),
     ).then(async (onBun) => addCounts([onBun, await testOnNode(node, libraryTestFiles(files))])),
   ]);
 
@@ -56,9 +56,9 @@ function reportMissingTools(): TestCounts {
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
 }
 
-/** Tests that wait for processes which they start. They and all others take about as long. */
-function startsProcesses(file: string): boolean {
-  return /^(?:integration|packages\/cli|packages\/cdk)\//.test(file);
+/** Tests with a started server. They and all others take about as long. */
+function isIntegration(file: string): boolean {
+  return file.startsWith('integration/');
 }
 
 async function testOnBun(name: string, files: readonly string[]): Promise<TestCounts> {
