@@ -15,8 +15,15 @@ const SESSION_NAME = 'BackplaneAssumeRoleSession';
 
 function executionRoles({ roles }: ServerIdentity): ExecutionRoles {
   return {
-    refuse: ({ accountId: sourceAccount, ...use }) =>
-      roles.refuse({ ...use, service: 'apigateway.amazonaws.com', sessionName: SESSION_NAME, sourceAccount }),
+    refuse: ({ roleArn, accountId, action, resource }) =>
+      roles.refuse({
+        roleArn,
+        service: 'apigateway.amazonaws.com',
+        sessionName: SESSION_NAME,
+        sourceAccount: accountId,
+        action,
+        resource,
+      }),
   };
 }
 
