@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import {
+  InvokeEndpointCommand,
+  InvokeEndpointWithResponseStreamCommand,
+  SageMakerRuntimeClient,
+} from '@aws-sdk/client-sagemaker-runtime';
 import type { Portico } from './portico.ts';
 import { cleanUp, startPortico } from './portico.ts';
 
@@ -207,5 +211,37 @@ describe('InvokeEndpoint through the AWS SDK', () => {
     const answer = await fetch(`${portico.url}/endpoints/movie-ratings/invocations`, { method: 'POST', body: '{}' });
     expect(answer.status).toBe(403);
     expect(answer.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
+  });
+});
+
+describe('an answer as an event stream', () => {
+  const ask = (count: number, EndpointName = 'movie-ratings') =>
+    sagemaker.send(
+      new InvokeEndpointWithResponseStreamCommand({
+        EndpointName,
+        ContentType: 'application/json',
+        Accept: 'application/jsonlines',
+        Body: JSON.stringify({ instances: Array.from({ length: count }, () => ({ in0: [321], in1: [101] })) }),
+      }),
+    );
+
+  test.each([
+    [1, 1],
+    [20_000, 5],
+  ])('%i predictions come whole, in parts', async (count, leastParts) => {
+    const { Body, ContentType, InvokedProductionVariant } = await ask(count);
+    const parts: Uint8Array[] = [];
+    for await (const { PayloadPart } of Body ?? []) if (PayloadPart?.Bytes !== undefined) parts.push(PayloadPart.Bytes);
+    const lines = Buffer.concat(parts).toString().trim().split('\n');
+    expect([ContentType, InvokedProductionVariant]).toEqual(['application/jsonlines', 'AllTraffic']);
+    expect(lines).toEqual(Array.from({ length: count }, () => '{"scores":[3.4975595474243164]}'));
+    expect(parts.length).toBeGreaterThanOrEqual(leastParts);
+  });
+
+  test('an error is one as without a stream', async () => {
+    expect(await ask(1, 'nobody').catch((error: unknown) => error)).toMatchObject({
+      name: 'ValidationError',
+      message: 'Endpoint nobody of account 000000000000 not found.',
+    });
   });
 });

@@ -67,7 +67,6 @@ test.each([
 test.each([
   ['GET', '/endpoints/a/invocations'],
   ['POST', '/endpoints/a/invocations/'],
-  ['POST', '/endpoints/a/invocations-response-stream'],
   ['POST', '/endpoints/a/async-invocations'],
   ['POST', '/endpoints//invocations'],
   ['POST', '/endpoints/a/b/invocations'],

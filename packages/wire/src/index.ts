@@ -1,6 +1,8 @@
 export type { Fault } from './aws-error.ts';
 export { AwsError } from './aws-error.ts';
 export { errorReply } from './error-reply.ts';
+export type { EventHeaders } from './event-stream.ts';
+export { eventMessage } from './event-stream.ts';
 export type { OperationBinding, RoutedOperation } from './operation-router.ts';
 export { operationRouter } from './operation-router.ts';
 export type { JsonProtocol, Protocol, QueryProtocol, WireReply } from './protocol.ts';
