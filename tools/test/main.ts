@@ -1,5 +1,5 @@
 /**
- * `npm test`: every test file on Bun, and those of the library packages on Node 24 too, all at the same time. The last line is
+ * `npm test`: every test file on Bun, and those of the library packages on Node 24 too, in two lanes at the same time. The last line is
  * `N passed, N failed[, N skipped]`, counted from the runners' reports; the exit code is 0 only if tests ran and none
  * failed. Arguments select test files by a part of their path.
  */
@@ -38,8 +38,7 @@ async function main(): Promise<number> {
     testOnBun(
       'Bun',
       files.filter((file) => !isIntegration(file)),
-    ),
-    testOnNode(node, libraryTestFiles(files)),
+    ).then(async (onBun) => addCounts([onBun, await testOnNode(node, libraryTestFiles(files))])),
   ]);
 
   const total = addCounts([blocked, ...lanes]);
@@ -57,7 +56,7 @@ function reportMissingTools(): TestCounts {
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
 }
 
-/** Tests with a started server, which mostly wait. */
+/** Tests with a started server. They and all others take about as long. */
 function isIntegration(file: string): boolean {
   return file.startsWith('integration/');
 }
