@@ -26,7 +26,7 @@ export function emitDirective(scope: CodeScope, directive: ASTDirective): void {
       scope.line(`evaluate(S, c, w, ${emitArgument(scope, directive.args?.[0])});`);
       return;
     case 'include':
-      (directive.args ?? []).forEach((argument, i) => emitInclude(scope, argument, i));
+      for (const [index, argument] of (directive.args ?? []).entries()) emitInclude(scope, argument, index);
       return;
     case 'parse':
       scope.line(directive.args?.length ? `parse(${emitArgument(scope, directive.args[0])});` : 'parseNothing();');
