@@ -135,7 +135,7 @@ function firstAccept(request: RequestScope): string {
 function renderResponse(template: MappingTemplate, scope: ResponseScope, payload: Payload): Payload {
   if (!payload.isText()) throw transformFault('response', new Error('a template cannot read bytes that are not UTF-8'));
   try {
-    return Payload.fromText(template.render(scope));
+    return template.renderPayload(scope);
   } catch (thrown) {
     throw transformFault('response', thrown);
   }

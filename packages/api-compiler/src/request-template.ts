@@ -1,7 +1,7 @@
 import type { Integration, Method } from '@portico/api-model';
 import { GatewayFault } from '@portico/api-model';
 import type { MappingTemplate } from '@portico/mapping';
-import { Payload } from '@portico/values';
+import type { Payload } from '@portico/values';
 import { convertRequest } from './content-handling.ts';
 import type { Report } from './diagnostics.ts';
 import { transformFault } from './faults.ts';
@@ -57,7 +57,7 @@ export function compileRequestBody(
 function renderRequest(template: MappingTemplate, scope: RequestScope, payload: Payload): Payload {
   if (!payload.isText()) throw transformFault('request', new Error('a template cannot read bytes that are not UTF-8'));
   try {
-    return Payload.fromText(template.render(payload === scope.body ? scope : scope.withBody(payload)));
+    return template.renderPayload(payload === scope.body ? scope : scope.withBody(payload));
   } catch (thrown) {
     throw transformFault('request', thrown);
   }

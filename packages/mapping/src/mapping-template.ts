@@ -1,4 +1,4 @@
-import { JavaMap, type Value } from '@portico/values';
+import { JavaMap, type Payload, type Value } from '@portico/values';
 import { compileTemplate, type TemplateObserver } from '@portico/vtl';
 import { createInput } from './input.ts';
 import type { MappingScope } from './mapping-scope.ts';
@@ -10,6 +10,8 @@ export interface MappingTemplate {
   readonly diagnostics: readonly TemplateDiagnostic[];
   /** Throws when the template fails (syntax, an exception in a call, a limit). The service answers 500 then. */
   render(scope: MappingScope): string;
+  /** The same as a body. */
+  renderPayload(scope: MappingScope): Payload;
 }
 
 /**
@@ -64,6 +66,14 @@ export function compileMappingTemplate(source: string, observer?: TemplateObserv
       bind(scope);
       try {
         return template.render(roots);
+      } finally {
+        bind(undefined);
+      }
+    },
+    renderPayload(scope) {
+      bind(scope);
+      try {
+        return template.renderPayload(roots);
       } finally {
         bind(undefined);
       }

@@ -16,31 +16,37 @@ export class Payload {
   #text: string | undefined;
   /** `undefined`: not derived yet; `NOT_JSON`: derived, and the text is not JSON. */
   #value: Value | undefined | typeof NOT_JSON;
-  /** The text was made of bytes that are not UTF-8. */
-  #isMangled = false;
-
+  /** Whether the bytes are UTF-8; `undefined`: they have not been decoded yet. */
+  #isText: boolean | undefined;
   readonly #print: ((value: Value) => string) | undefined;
 
   private constructor(
     bytes: Uint8Array | undefined,
     text: string | undefined,
     value: Value | undefined,
+    isText: boolean | undefined,
     print?: (value: Value) => string,
   ) {
     this.#print = print;
     this.#bytes = bytes;
     this.#text = text;
     this.#value = value;
+    this.#isText = isText;
   }
 
-  static readonly EMPTY: Payload = new Payload(new Uint8Array(0), '', undefined);
+  static readonly EMPTY: Payload = new Payload(new Uint8Array(0), '', undefined, true);
 
   static fromBytes(bytes: Uint8Array): Payload {
-    return bytes.length === 0 ? Payload.EMPTY : new Payload(bytes, undefined, undefined);
+    return bytes.length === 0 ? Payload.EMPTY : new Payload(bytes, undefined, undefined, undefined);
+  }
+
+  /** @param bytes all below 128: nobody has to look whether they are UTF-8 */
+  static fromAscii(bytes: Uint8Array): Payload {
+    return bytes.length === 0 ? Payload.EMPTY : new Payload(bytes, undefined, undefined, true);
   }
 
   static fromText(text: string): Payload {
-    return text === '' ? Payload.EMPTY : new Payload(undefined, text, undefined);
+    return text === '' ? Payload.EMPTY : new Payload(undefined, text, undefined, true);
   }
 
   /**
@@ -48,7 +54,7 @@ export class Payload {
    * BigDecimals, which print in another form.
    */
   static fromValue(value: Value, print?: (value: Value) => string): Payload {
-    return new Payload(undefined, undefined, value, print);
+    return new Payload(undefined, undefined, value, true, print);
   }
 
   get isEmpty(): boolean {
@@ -62,8 +68,8 @@ export class Payload {
 
   /** False for bytes that are not UTF-8: their text is not what was sent. */
   isText(): boolean {
-    if (this.#text === undefined && this.#value === undefined) this.text();
-    return !this.#isMangled;
+    if (this.#isText === undefined) this.text();
+    return this.#isText !== false;
   }
 
   /** The same body as far as text goes: bytes that are not UTF-8 become U+FFFD for good. */
@@ -99,9 +105,11 @@ export class Payload {
 
   #decode(bytes: Uint8Array): string {
     try {
-      return strictDecoder.decode(bytes);
+      const text = strictDecoder.decode(bytes);
+      this.#isText = true;
+      return text;
     } catch {
-      this.#isMangled = true;
+      this.#isText = false;
       return decoder.decode(bytes);
     }
   }

@@ -1,4 +1,5 @@
 import type { JavaMap } from '@portico/values';
+import { Payload } from '@portico/values';
 import type { Analysis } from './analyze/analysis.ts';
 import { analyze } from './analyze/analyze.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -14,6 +15,7 @@ import { findFurtherFaults } from './parser/further-faults.ts';
 import { parse } from './parser/parse.ts';
 import { RootFrame } from './runtime/frame.ts';
 import type { MacroTable } from './runtime/macro.ts';
+import type { Rendered } from './runtime/output.ts';
 import { Output } from './runtime/output.ts';
 import type { EvaluatedSource } from './runtime/render-state.ts';
 import { RenderState } from './runtime/render-state.ts';
@@ -45,6 +47,8 @@ export interface CompiledTemplate {
    * Throws TemplateError, named as Velocity's exception, with the place in the template, and TemplateLimitError.
    */
   render(context: JavaMap | TemplateScope): string;
+  /** The output as a body: of a short ASCII text no string is made. Throws as `render` does. */
+  renderPayload(context: JavaMap | TemplateScope): Payload;
 }
 
 /** Compiles a template. Never throws: a template with errors has diagnostics, and throws the first of them when rendered. */
@@ -54,21 +58,29 @@ export function compileTemplate(source: string, { dialect, limits, observer }: C
   const compiled = compileSource(source, dialect, allLimits, new Set(), new Set(), false, probe);
   if (probe !== undefined && compiled.emitted !== undefined) observer?.compiled?.(probe.places);
   let locate: Locate | undefined;
+  function renderLocated(context: JavaMap | TemplateScope, asOctets: boolean): Rendered {
+    const scope = toTemplateScope(context);
+    try {
+      return render(compiled, scope, dialect, allLimits, probe, asOctets);
+    } catch (thrown) {
+      if (probe === undefined && thrown instanceof TemplateError && thrown.span === undefined) {
+        locate ??= createLocate(source, dialect, allLimits);
+        thrown.span = locate(thrown, scope);
+      }
+      throw thrown;
+    }
+  }
   return {
     diagnostics: compiled.diagnostics,
     references: compiled.references,
     readsUnknownReferences: compiled.readsUnknownReferences,
     render(context) {
-      const scope = toTemplateScope(context);
-      try {
-        return render(compiled, scope, dialect, allLimits, probe);
-      } catch (thrown) {
-        if (probe === undefined && thrown instanceof TemplateError && thrown.span === undefined) {
-          locate ??= createLocate(source, dialect, allLimits);
-          thrown.span = locate(thrown, scope);
-        }
-        throw thrown;
-      }
+      const output = renderLocated(context, false);
+      return typeof output === 'string' ? output : Payload.fromAscii(output).text();
+    },
+    renderPayload(context) {
+      const output = renderLocated(context, true);
+      return typeof output === 'string' ? Payload.fromText(output) : Payload.fromAscii(output);
     },
   };
 }
@@ -146,13 +158,14 @@ function render(
   dialect: Dialect,
   limits: TemplateLimits,
   probe: Probe | undefined,
-): string {
+  asOctets: boolean,
+): Rendered {
   const { emitted, diagnostics } = compiled;
   if (emitted === undefined) throw diagnosticError(diagnostics[0]);
   try {
     const output =
       emitted.type === 'plain'
-        ? renderPlain(emitted, scope, limits)
+        ? renderPlain(emitted, scope, limits, asOctets)
         : renderInFrames(emitted, compiled, scope, dialect, limits);
     if (output.length > limits.outputLength)
       throw new TemplateLimitError('output', `the output is longer than ${limits.outputLength} characters`);
@@ -177,13 +190,14 @@ function renderPlain(
   emitted: EmittedTemplate & { type: 'plain' },
   scope: TemplateScope,
   limits: TemplateLimits,
-): string {
+  asOctets: boolean,
+): Rendered {
   const render = idle ?? createPlainRender(limits);
   idle = undefined;
   const { state, output } = render;
   state.budget.reset(limits);
   state.maxIterations = limits.foreachIterations;
-  output.reset();
+  output.reset(asOctets);
   try {
     return emitted.render(state, output, scope);
   } finally {

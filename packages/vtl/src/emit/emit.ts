@@ -1,7 +1,7 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Body, Macro } from '../runtime/macro.ts';
-import type { Output } from '../runtime/output.ts';
+import type { Output, Rendered } from '../runtime/output.ts';
 import type { RenderState } from '../runtime/render-state.ts';
 import { RUNTIME } from '../runtime/runtime.ts';
 import type { TemplateScope } from '../template-scope.ts';
@@ -14,7 +14,7 @@ import type { Probe } from './probe.ts';
 
 /** The functions that a template becomes. */
 export type EmittedTemplate =
-  | { readonly type: 'plain'; readonly render: (state: RenderState, output: Output, scope: TemplateScope) => string }
+  | { readonly type: 'plain'; readonly render: (state: RenderState, output: Output, scope: TemplateScope) => Rendered }
   | {
       readonly type: 'frames';
       readonly body: (state: RenderState) => Body;

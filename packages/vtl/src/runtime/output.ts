@@ -13,6 +13,9 @@ export const ROOM_AFTER_WRITE = 128;
 const LONGEST_COPY = 128;
 const LAST_START = BUFFER_LENGTH - LONGEST_COPY - ROOM_AFTER_WRITE;
 
+/** A text, or the octets of one that is ASCII. */
+export type Rendered = string | Uint8Array<ArrayBuffer>;
+
 /**
  * The output of one render: a text, and behind it ASCII characters in a buffer, where short pieces cost less than as strings to be joined.
  * Generated code keeps the position in the buffer; the functions here take it and give the one behind what they have written.
@@ -22,22 +25,25 @@ export class Output {
   readonly view: DataView = new DataView(this.bytes.buffer);
   readonly budget: Budget;
   #text = '';
+  #asOctets = false;
   readonly #decode: (end: number) => string = decoder(this.bytes);
 
   constructor(budget: Budget) {
     this.budget = budget;
   }
 
-  /** All output; the next one starts empty. */
-  take(at: number): string {
+  /** All output, where wanted as the octets of an ASCII text; the next one starts empty. */
+  take(at: number): Rendered {
+    if (this.#asOctets && this.#text === '') return this.bytes.slice(0, at);
     const text = this.#text + this.#decode(at);
     this.#text = '';
     return text;
   }
 
-  /** For the next render. */
-  reset(): void {
+  /** For the next render. @param asOctets whether `take` may give octets */
+  reset(asOctets: boolean): void {
     this.#text = '';
+    this.#asOctets = asOctets;
   }
 
   /** Puts the buffer and another text behind what there is. Throws TemplateLimitError when that is too long. */
