@@ -92,7 +92,7 @@ function decoded(headers: readonly HeaderEntry[]): DecodedParameters {
     headers,
     body: Payload.EMPTY,
     sourceIp: '',
-    domainName: '',
+    host: '',
   };
   return new DecodedParameters(received, new Map());
 }

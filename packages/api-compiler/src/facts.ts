@@ -24,9 +24,9 @@ export interface Received {
   readonly body: Payload;
   readonly sourceIp: string;
   /** Verb and target as they came: what a signature covers. Absent where no listener received the request. */
-  readonly requestLine?: { readonly method: string; readonly target: string };
-  /** The Host of the request, without port. */
-  readonly domainName: string;
+  readonly requestLine?: { readonly method: string; readonly target: string } | undefined;
+  /** The Host of the request, with or without port. */
+  readonly host: string;
 }
 
 /** What the integration answered. A failure to answer is a GatewayFault. */
@@ -81,19 +81,24 @@ export class DecodedParameters implements RequestParameters {
 export function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
   const decoded = new Map<string, string[]>();
   const query = rawQuery.includes(';') ? rawQuery.replaceAll(';', '&') : rawQuery;
+  const isPlain = !query.includes('%') && !query.includes('+');
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand === -1 ? query.length : ampersand;
-    if (end > start) addPair(decoded, query.slice(start, end));
+    if (end > start) {
+      const equals = query.indexOf('=', start);
+      const nameEnd = equals === -1 || equals > end ? end : equals;
+      const name = query.slice(start, nameEnd);
+      const value = query.slice(nameEnd + 1, end);
+      if (isPlain) addPair(decoded, name, value);
+      else addPair(decoded, decodeQueryPart(name), decodeQueryPart(value));
+    }
     start = end + 1;
   }
   return decoded;
 }
 
-function addPair(decoded: Map<string, string[]>, pair: string): void {
-  const equals = pair.indexOf('=');
-  const name = decodeQueryPart(equals === -1 ? pair : pair.slice(0, equals));
-  const value = equals === -1 ? '' : decodeQueryPart(pair.slice(equals + 1));
+function addPair(decoded: Map<string, string[]>, name: string, value: string): void {
   const values = decoded.get(name);
   if (values === undefined) decoded.set(name, [value]);
   else values.push(value);
@@ -101,7 +106,7 @@ function addPair(decoded: Map<string, string[]>, pair: string): void {
 
 /** Escapes are UTF-8 (what is none becomes U+FFFD); a percent sign that begins no escape stays. */
 function decodeQueryPart(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  const spaced = text.replaceAll('+', ' ');
   if (!spaced.includes('%')) return spaced;
   return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decodeEscapes(escapes));
 }

@@ -19,7 +19,7 @@ const RECEIVED: Received = {
   headers: [],
   body: Payload.EMPTY,
   sourceIp: '',
-  domainName: '',
+  host: '',
 };
 const SCOPE = new RequestScope(
   RECEIVED,

@@ -82,7 +82,11 @@ function requiredParameter(key: string): Required {
 }
 
 function isFilled(value: string | undefined): boolean {
-  return value !== undefined && value.trim() !== '';
+  return value !== undefined && (isVisible(value.charCodeAt(0)) || value.trim() !== '');
+}
+
+function isVisible(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }
 
 function compileBody(method: Method, models: BodyModels, report: Report): Validate | undefined {

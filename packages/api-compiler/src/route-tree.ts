@@ -99,7 +99,7 @@ function descend<M>(node: Node<M>, search: Search, at: number): M | undefined {
   const slash = path.indexOf('/', at);
   const segmentEnd = slash === -1 || slash > end ? end : slash;
   const segment = path.slice(at, segmentEnd);
-  const literal = node.literals.get(segment);
+  const literal = node.literals.size === 0 ? undefined : node.literals.get(segment);
   if (literal !== undefined) {
     const found = descend(literal, search, segmentEnd + 1);
     if (found !== undefined) return found;

@@ -137,12 +137,13 @@ function contextFacts(
   method: MethodFacts | undefined,
   caller: CallerFacts | undefined,
 ): ContextFacts {
+  const domainName = received.host.replace(PORT, '');
   return {
     accountId: stage.accountId,
     apiId: stage.apiId,
     deploymentId: stage.deploymentId,
-    domainName: received.domainName,
-    domainPrefix: received.domainName.split('.')[0] ?? '',
+    domainName,
+    domainPrefix: domainName.split('.')[0] ?? '',
     extendedRequestId: received.extendedRequestId,
     httpMethod: received.httpMethod,
     identity: {
@@ -159,6 +160,8 @@ function contextFacts(
     stage: stage.stageName,
   };
 }
+
+const PORT = /:\d+$/;
 
 const ANONYMOUS: Omit<IdentityFacts, 'sourceIp' | 'userAgent'> = {
   accessKey: null,

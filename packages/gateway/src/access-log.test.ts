@@ -63,7 +63,7 @@ function received(path: string): Received {
     headers: [],
     body: Payload.fromText(''),
     sourceIp: '203.0.113.7',
-    domainName: 'gateway.example',
+    host: 'gateway.example',
   };
 }
 

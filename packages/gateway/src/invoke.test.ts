@@ -138,6 +138,6 @@ function received(httpMethod: string, path: string, body = ''): Received {
     headers: [],
     body: Payload.fromText(body),
     sourceIp: '203.0.113.7',
-    domainName: 'gateway.example',
+    host: 'gateway.example',
   };
 }

@@ -36,14 +36,11 @@ export function receive(address: StageAddress, request: ListenerRequest, ids: Re
     headers: request.headers,
     body: Payload.fromBytes(request.body),
     sourceIp: request.sourceIp,
-    ...(request.rawTarget !== undefined && {
-      requestLine: { method: request.httpMethod, target: request.rawTarget },
-    }),
-    domainName: request.host.replace(PORT, ''),
+    requestLine:
+      request.rawTarget === undefined ? undefined : { method: request.httpMethod, target: request.rawTarget },
+    host: request.host,
   };
 }
-
-const PORT = /:\d+$/;
 
 /** A caller may name the request itself, with a UUID. */
 function requestIdOf(headers: readonly HeaderEntry[], ids: RequestIds): string {

@@ -24,26 +24,64 @@ export interface StageAddress {
  * @returns `undefined` when the request is not for a deployed API
  */
 export function stageAddress(host: string, rawTarget: string, namedApiId?: string): StageAddress | undefined {
-  const question = rawTarget.indexOf('?');
-  const rawPath = question === -1 ? rawTarget : rawTarget.slice(0, question);
-  const rawQuery = question === -1 ? '' : rawTarget.slice(question + 1);
   const hosted =
     namedApiId !== undefined && VPC_ENDPOINT_HOST.test(host) ? namedApiId : EXECUTE_API_HOST.exec(host)?.[1];
-  if (hosted !== undefined) {
-    const [, stageName = '', rest = ''] = STAGE_FIRST.exec(rawPath) ?? [];
-    return address(hosted.toLowerCase(), stageName, rest, rawQuery);
-  }
-  const [, apiId, stageName = '', rest = ''] = USER_REQUEST.exec(rawPath) ?? SHORT_FORM.exec(rawPath) ?? [];
-  return apiId === undefined ? undefined : address(apiId, stageName, rest, rawQuery);
+  const question = rawTarget.indexOf('?');
+  const target: Target = { rawTarget, pathEnd: question === -1 ? rawTarget.length : question };
+  if (hosted === undefined)
+    return named(target, '/restapis/', '/_user_request_') ?? named(target, '/_aws/execute-api/', '');
+  const stageStart = afterSlashes(target, 0); // a doubled slash before the stage is ignored
+  return address(hosted.toLowerCase(), target, stageStart, segmentEnd(target, stageStart), '');
 }
 
 const EXECUTE_API_HOST = /^([a-z0-9-]+?)(?:-vpce-?[a-z0-9]+)?\.execute-api\./i;
 const VPC_ENDPOINT_HOST = /^vpce-[a-z0-9-]+\.execute-api\./i;
-const USER_REQUEST = /^\/restapis\/([^/]+)\/+([^/]+)\/_user_request_(\/.*)?$/s;
-const SHORT_FORM = /^\/_aws\/execute-api\/([^/]+)\/+([^/]+)(\/.*)?$/s;
-/** A doubled slash before the stage is ignored. */
-const STAGE_FIRST = /^\/+([^/]+)(\/.*)?$/s;
 
-function address(apiId: string, stageName: string, rest: string, rawQuery: string): StageAddress {
-  return { apiId, stageName, pathBelowStage: rest === '' ? '/' : rest, rawQuery };
+interface Target {
+  readonly rawTarget: string;
+  /** Where the question mark is, or would be. */
+  readonly pathEnd: number;
+}
+
+/** `{prefix}{API id}/{stage}{marker}`, and what is below it. */
+function named(target: Target, prefix: string, marker: string): StageAddress | undefined {
+  const { rawTarget } = target;
+  if (!rawTarget.startsWith(prefix)) return undefined;
+  const apiEnd = segmentEnd(target, prefix.length);
+  const stageStart = afterSlashes(target, apiEnd);
+  const stageEnd = segmentEnd(target, stageStart);
+  if (apiEnd === prefix.length || stageEnd === stageStart) return undefined;
+  return address(rawTarget.slice(prefix.length, apiEnd), target, stageStart, stageEnd, marker);
+}
+
+/** @returns `undefined` when the marker is not there, or not a whole segment */
+function address(
+  apiId: string,
+  { rawTarget, pathEnd }: Target,
+  stageStart: number,
+  stageEnd: number,
+  marker: string,
+): StageAddress | undefined {
+  const below = stageEnd + marker.length;
+  if (!rawTarget.startsWith(marker, stageEnd) || (below < pathEnd && rawTarget.charCodeAt(below) !== SLASH))
+    return undefined;
+  return {
+    apiId,
+    stageName: rawTarget.slice(stageStart, stageEnd),
+    pathBelowStage: below < pathEnd ? rawTarget.slice(below, pathEnd) : '/',
+    rawQuery: rawTarget.slice(pathEnd + 1),
+  };
+}
+
+const SLASH = 0x2f;
+
+function segmentEnd({ rawTarget, pathEnd }: Target, from: number): number {
+  const slash = rawTarget.indexOf('/', from);
+  return slash === -1 || slash > pathEnd ? pathEnd : slash;
+}
+
+function afterSlashes({ rawTarget, pathEnd }: Target, from: number): number {
+  let at = from;
+  while (at < pathEnd && rawTarget.charCodeAt(at) === SLASH) at++;
+  return at;
 }

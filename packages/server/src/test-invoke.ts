@@ -90,7 +90,7 @@ function receivedFrom(invocation: TestInvocation, receivedAtInMillis: number, id
     body: Payload.fromText(invocation.body),
     // As events of tests show them.
     sourceIp: 'test-invoke-source-ip',
-    domainName: 'testPrefix.testDomainName',
+    host: 'testPrefix.testDomainName',
   };
 }
 
