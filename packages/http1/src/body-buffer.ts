@@ -27,6 +27,11 @@ export class BodyBuffer {
     this.length = length;
   }
 
+  /** Octets of memory; room for more counts. */
+  get heldBytes(): number {
+    return this.#room?.length ?? this.length;
+  }
+
   /** The body; the buffer is empty afterwards. */
   take(): Uint8Array {
     const body = this.#only ?? this.#room?.subarray(0, this.length) ?? EMPTY;

@@ -1,3 +1,4 @@
+import { BodyBudget } from './body-budget.ts';
 import type { ByteListener, ByteSocket, ByteSocketEvents, ListenForBytes, ListenOptions } from './byte-socket.ts';
 import { listenForBytes as listenForBytesHere } from './byte-sockets.ts';
 import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
@@ -19,6 +20,12 @@ export interface HttpServerOptions {
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Connections beyond this number are closed as they come. */
   readonly maxConnections?: number;
+  /**
+   * Octets of memory for bodies that handlers take whole, of all connections together, until they are answered; by default 256 MiB. When
+   * half of it is taken, bodies are held up (their connections are not read), beyond it refused with 429. Room for twice the longest
+   * body is the least that makes sense.
+   */
+  readonly maxHeldBodyBytes?: number;
   /** Default: `Bun.listen` on Bun, `node:net` elsewhere. */
   readonly listenForBytes?: ListenForBytes;
 }
@@ -38,13 +45,14 @@ export interface HttpServer {
 }
 
 const DEFAULT_MAX_CONNECTIONS = 50_000;
+const DEFAULT_MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
 const DRAIN_GRACE_IN_MILLIS = 150;
 const READ_GRACE_IN_MILLIS = 50;
 const MAX_TICK_IN_MILLIS = 250;
 
 /** HTTP/1.1 over byte sockets: strict in what it takes, and nothing of it is decoded, joined, sorted or lost. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const { maxConnections = DEFAULT_MAX_CONNECTIONS, maxHeldBodyBytes = DEFAULT_MAX_HELD_BODY_BYTES } = options;
   const listenForBytes = options.listenForBytes ?? listenForBytesHere;
   const timeouts: HttpTimeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const tickInMillis = Math.max(5, Math.min(MAX_TICK_IN_MILLIS, ...Object.values(timeouts).map((each) => each / 4)));
@@ -60,6 +68,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     timeouts,
     output: new OutputBuffer(),
+    bodies: new BodyBudget(maxHeldBodyBytes),
     now: () => now,
     forget(connection) {
       connections.delete(connection);
@@ -73,6 +82,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ticking ??= setInterval(() => {
       now = performance.now();
       for (const connection of connections) connection.checkDeadline(now);
+      context.bodies.letGoOn();
     }, tickInMillis);
     ticking.unref();
   }

@@ -50,6 +50,11 @@ export class MessageBody {
     return this.#buffer.take();
   }
 
+  /** Octets of memory that what has been read takes. */
+  get heldBytes(): number {
+    return this.#buffer.heldBytes;
+  }
+
   /** Octets of a chunked body that have been announced. */
   get announcedBytes(): number {
     return this.#isChunked ? (this.#decoder?.announcedBytes ?? 0) : 0;

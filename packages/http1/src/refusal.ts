@@ -1,6 +1,6 @@
 /** Why a message is not taken. The connection answers `status` (a server) or breaks (a client), and reads no further. */
 export interface Refusal {
-  readonly status: 400 | 408 | 413 | 414 | 417 | 431 | 501 | 505;
+  readonly status: 400 | 408 | 413 | 414 | 417 | 429 | 431 | 501 | 505;
   /** For logs; nothing of the message is in it. */
   readonly reason: string;
 }

@@ -1,3 +1,4 @@
+import { HeldBody } from './body-budget.ts';
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
 import type { FramedAnswer, StreamFraming } from './framed-answer.ts';
 import { frameAnswer } from './framed-answer.ts';
@@ -25,6 +26,8 @@ type State = 'head' | 'body' | 'handling' | 'sending' | 'lingering' | 'closed';
 
 /** An upload that brings less than this in the time that a body has is too slow. */
 const MIN_UPLOADED_BYTES = 1024;
+/** A body of up to this size that comes at once is no more than a head, and not counted. */
+const MIN_HELD_BYTES = 16 * 1024;
 /** An answer waiting to be read up to this size does not hold up the next request. */
 const MAX_WAITING_BYTES = 64 * 1024;
 
@@ -44,6 +47,8 @@ export class ServerConnection implements ByteSocketEvents {
   #handler: HttpRequestHandler | HttpStreamHandler | undefined;
   /** The body of the request that is worked on, where its handler takes it as it comes in. */
   #upload: IncomingBody | undefined;
+  /** A body that is gathered, or has been; undefined until there is one that counts. */
+  #held: HeldBody | undefined;
   /** Octets of an upload that its time-out has seen. */
   #uploadedBytes = 0;
   #owesContinue = false;
@@ -104,6 +109,7 @@ export class ServerConnection implements ByteSocketEvents {
   closed(code: string | undefined): void {
     this.#successor?.closed(code);
     if (this.#state === 'closed') return;
+    if (this.#state !== 'handling') this.#release();
     this.#state = 'closed';
     this.#input = NOTHING;
     this.#queue.clear();
@@ -134,7 +140,7 @@ export class ServerConnection implements ByteSocketEvents {
     if (this.#state === 'head' && !this.#started) this.#end();
     else if (this.#state === 'head' || this.#state === 'body') {
       this.#upload?.fail('TIMEOUT');
-      this.#refuse(SLOW);
+      this.#refuse(this.#held?.wasHeldUp ? BUSY : SLOW);
     } else this.#socket.destroy();
   }
 
@@ -147,7 +153,7 @@ export class ServerConnection implements ByteSocketEvents {
       this.#at = 0;
     }
     this.#context.output.flush();
-    if (this.#isReading && !this.#isUploadFull) this.#unpause();
+    if (this.#isReading && !this.#isUploadFull && this.#held?.isWaiting !== true) this.#unpause();
   }
 
   #pause(): void {
@@ -201,6 +207,7 @@ export class ServerConnection implements ByteSocketEvents {
     if (this.#upload !== undefined) this.#handOn(this.#upload);
     if (progress === 'incomplete') {
       if (this.#peerEnded) this.#end();
+      else if (this.#upload === undefined) this.#hold(false);
       return false;
     }
     if (progress === 'done') this.#endBody();
@@ -236,12 +243,28 @@ export class ServerConnection implements ByteSocketEvents {
   /** The whole body has come. */
   #endBody(): void {
     if (this.#upload === undefined) {
-      this.#handle();
+      const isSmall = this.#held === undefined && this.#body.heldBytes <= MIN_HELD_BYTES;
+      if (isSmall || this.#hold(true)) this.#handle();
       return;
     }
     this.#state = 'handling';
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#upload.finish(this.#body.trailers);
+  }
+
+  /** Counts what has come of a body. @returns whether there is room for it: otherwise it is refused */
+  #hold(isWhole: boolean): boolean {
+    this.#held ??= new HeldBody(() => {
+      if (this.#held?.isWaiting) this.#pause();
+      else this.#unpause();
+    });
+    const isTaken = this.#context.bodies.hold(this.#held, this.#body.heldBytes, isWhole);
+    if (!isTaken) this.#refuse(BUSY);
+    return isTaken;
+  }
+
+  #release(): void {
+    if (this.#held !== undefined) this.#context.bodies.release(this.#held);
   }
 
   #becomeIdle(): void {
@@ -370,10 +393,12 @@ export class ServerConnection implements ByteSocketEvents {
     }
     response.then(
       (settled) => {
+        if (this.#state === 'closed') this.#release();
         if (this.#isAwaiting(upload)) this.#resume(() => this.#respond(settled));
         else leaveUnread(settled.stream);
       },
       (failure: unknown) => {
+        if (this.#state === 'closed') this.#release();
         if (this.#isAwaiting(upload)) this.#resume(() => this.#fail(failure));
       },
     );
@@ -420,6 +445,7 @@ export class ServerConnection implements ByteSocketEvents {
     this.#upload?.fail('BROKEN');
     this.#upload = undefined;
     this.#owesContinue = false;
+    this.#release();
   }
 
   #stream(stream: AsyncIterable<Uint8Array>, body: StreamFraming, close: boolean): void {
@@ -523,3 +549,4 @@ export class ServerConnection implements ByteSocketEvents {
 const NOTHING: Buffer = Buffer.alloc(0);
 const NO_HEADERS: readonly Header[] = [];
 const SLOW: Refusal = { status: 408, reason: 'request not complete in time' };
+const BUSY: Refusal = { status: 429, reason: 'more bodies at once than memory is set apart for' };

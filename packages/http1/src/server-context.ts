@@ -1,3 +1,4 @@
+import type { BodyBudget } from './body-budget.ts';
 import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
@@ -12,6 +13,7 @@ export interface ServerContext {
   readonly limits: HttpLimits;
   readonly timeouts: HttpTimeouts;
   readonly output: OutputBuffer;
+  readonly bodies: BodyBudget;
   /** Milliseconds on a clock that only moves between events. */
   readonly now: () => number;
   readonly forget: (connection: ServerConnection) => void;
