@@ -9,9 +9,13 @@ export interface Load {
   readonly generatorCpuSeconds: number;
 }
 
-/** One run of wrk: one thread, keep-alive connections, a fixed time. Throws when wrk is missing or says nothing. */
-export function load(url: string, connections: number, seconds: number): Load {
-  const run = Bun.spawnSync(['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', url]);
+/**
+ * One run of wrk: one thread, keep-alive connections, a fixed time. Throws when wrk is missing or says nothing.
+ * @param script a file in Lua that says what is sent
+ */
+export function load(url: string, connections: number, seconds: number, script?: string): Load {
+  const scripted = script === undefined ? [] : ['-s', script];
+  const run = Bun.spawnSync(['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...scripted, url]);
   const text = run.stdout.toString();
   return {
     requestsPerSecond: number(text, /Requests\/sec:\s+([\d.]+)/),

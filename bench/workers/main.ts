@@ -24,8 +24,14 @@ const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
 
-/** Films asked for in one request: the work of a request grows with them, that of the load generator hardly. */
-const ITEMS = [3, 100, 300];
+/** What is asked for: the more films in a request, or requests in a packet, the less the load generator takes of the two processors. */
+const LOADS = [
+  { name: '3', items: 3, script: undefined },
+  { name: '3, 16 requests at once', items: 3, script: fileURLToPath(new URL('pipelined.lua', import.meta.url)) },
+  { name: '100', items: 100, script: undefined },
+  { name: '300', items: 300, script: undefined },
+] as const;
+type Asked = (typeof LOADS)[number];
 
 interface Run {
   readonly requestsPerSecond: number;
@@ -44,16 +50,16 @@ try {
     `| items | requests/s: 1 process | ${values.workers} workers | x, median (min to max) | CPU us a request: server / generator | x that these leave room for |`,
   );
   console.log('| --- | --- | --- | --- | --- | --- |');
-  for (const items of ITEMS) {
+  for (const asked of LOADS) {
     const runs = sides.map((): Run[] => []);
-    for (const side of sides) measure(side, items, 2); // warm
+    for (const side of sides) measure(side, asked, 2); // warm
     for (let round = 0; round < rounds; round++) {
       for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
         const side = sides[at];
-        if (side !== undefined) runs[at]?.push(measure(side, items, seconds));
+        if (side !== undefined) runs[at]?.push(measure(side, asked, seconds));
       }
     }
-    report(items, runs);
+    report(asked.name, runs);
   }
   console.log(`memory, MiB: ${sides.map((side) => side.pids().map(residentMebibytes).join(' + ')).join('; ')}`);
 } finally {
@@ -88,9 +94,14 @@ async function start(workers: number): Promise<Side> {
   };
 }
 
-function measure(side: Side, items: number, time: number): Run {
+function measure(side: Side, { items, script }: Asked, time: number): Run {
   const before = cpuSeconds(side.pids()) ?? Number.NaN;
-  const { requests, requestsPerSecond, failures, generatorCpuSeconds } = load(side.url(items), connections, time);
+  const { requests, requestsPerSecond, failures, generatorCpuSeconds } = load(
+    side.url(items),
+    connections,
+    time,
+    script,
+  );
   const after = cpuSeconds(side.pids()) ?? Number.NaN;
   if (failures > 0) throw new Error(`${failures} failed requests`);
   return {
@@ -100,7 +111,7 @@ function measure(side: Side, items: number, time: number): Run {
   };
 }
 
-function report(items: number, [one = [], several = []]: readonly (readonly Run[])[]): void {
+function report(name: string, [one = [], several = []]: readonly (readonly Run[])[]): void {
   const ratios = several.map((run, at) => run.requestsPerSecond / (one[at]?.requestsPerSecond ?? Number.NaN));
   const server = median(several.map((run) => run.serverMicros));
   const generator = median(several.map((run) => run.generatorMicros));
@@ -108,7 +119,7 @@ function report(items: number, [one = [], several = []]: readonly (readonly Run[
   // One process uses one processor; several share all of them with the generator.
   const room = (cpus().length * alone) / (server + generator);
   console.log(
-    `| ${items} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
+    `| ${name} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
   );
 }
 
