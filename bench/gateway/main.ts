@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { freePort } from './free-port.ts';
+import { httpVariant } from './http-variant.ts';
 import type { Load } from './load.ts';
 import { load } from './load.ts';
 import type { Side } from './side.ts';
@@ -146,15 +147,9 @@ function configured(name: string, ports: { readonly stubPort: number; readonly l
 
 /** The sample API with its AWS integration turned into an HTTP one. */
 function stubApi(stubPort: number): string {
-  const text = readFileSync(here('../../packages/server/sample/ratings.openapi.yaml'), 'utf8')
-    .replace(
-      /uri: arn:aws:apigateway:[^\n]*runtime\.sagemaker:path\/endpoints\/movie-ratings\/invocations/,
-      `uri: http://127.0.0.1:${stubPort}/endpoints/movie-ratings/invocations`,
-    )
-    .replace(/^(\s+)type: aws$/m, '$1type: http')
-    .replace(/^\s+credentials: .*\n/m, '');
+  const sample = readFileSync(here('../../packages/server/sample/ratings.openapi.yaml'), 'utf8');
   const file = join(dir, 'stub-ratings.yaml');
-  writeFileSync(file, text);
+  writeFileSync(file, httpVariant(sample, `http://127.0.0.1:${stubPort}`));
   return file;
 }
 
