@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 /** How many connections a process takes, and how many calls it has under way, so that its file descriptors last. */
 export interface ProcessLimits {
@@ -24,6 +25,24 @@ export function processLimits(maxOpenFiles: number | undefined = ownMaxOpenFiles
   const maxCalls = Math.min(MAX_CALLS, quarter);
   const reserve = Math.min(MAX_RESERVE, quarter);
   return { maxConnections: Math.min(MAX_CONNECTIONS, maxOpenFiles - maxCalls - reserve), maxCalls };
+}
+
+/**
+ * Memory for the bodies of requests, of all connections together.
+ * @param memoryBytes that this process may take in all
+ */
+export function heldBodyBytes(memoryBytes: number = ownMemoryBytes()): number {
+  return Math.max(MIN_HELD_BODY_BYTES, Math.min(MAX_HELD_BODY_BYTES, Math.floor(memoryBytes / 8)));
+}
+
+const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
+/** Three of the longest bodies. */
+const MIN_HELD_BODY_BYTES = 32 * 1024 * 1024;
+
+/** The machine’s, or what its container is given (cgroups). */
+function ownMemoryBytes(): number {
+  const given = process.constrainedMemory();
+  return given > 0 ? Math.min(given, totalmem()) : totalmem();
 }
 
 /** The soft limit, where the system tells (proc_pid_limits(5)). */

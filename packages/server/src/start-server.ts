@@ -42,7 +42,7 @@ import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
 import { identityPorts } from './gateway-identity.ts';
 import { createGatewayLogs } from './gateway-logs.ts';
-import { processLimits } from './process-limits.ts';
+import { heldBodyBytes, processLimits } from './process-limits.ts';
 import { newResourceId, randomHex } from './random-ids.ts';
 import { withRoleFindings } from './role-findings.ts';
 import { s3Handler } from './s3-service.ts';
@@ -197,6 +197,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     onHead: (request) => route(request, stages, domains, services, status, credentials, front, s3, config.log),
     onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
     maxConnections: limits.maxConnections,
+    maxHeldBodyBytes: heldBodyBytes(),
   });
   const port = await front.listen(server, ports.executionLogs);
   own = ownUrl(config, port);

@@ -16,7 +16,7 @@ import { deployedApiHandler } from '../deployed-api.ts';
 import { createDeployments } from '../deployments.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { identityPorts } from '../gateway-identity.ts';
-import { processLimits } from '../process-limits.ts';
+import { heldBodyBytes, processLimits } from '../process-limits.ts';
 import { randomHex } from '../random-ids.ts';
 import { integrationCredentials, serverIdentity } from '../server-identity.ts';
 import type { Replica } from './apply-change.ts';
@@ -117,6 +117,7 @@ function createWorker(settings: WorkerSettings): Worker {
     onFailure: (failure) => report('A request failed', failure),
     // What is handed over needs two descriptors each.
     maxConnections: Math.floor((limits.maxConnections * 3) / 4),
+    maxHeldBodyBytes: heldBodyBytes(),
   });
   const deployments = createDeployments(store, stages, ports, settings.defaultLogging);
   return { settings, server, tunnels, store, deployments, endpoints, identity };
