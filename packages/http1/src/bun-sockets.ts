@@ -83,19 +83,19 @@ class BunByteSocket implements ByteSocket {
   }
 
   write(octets: Uint8Array): void {
-    const sent = this.#send(octets, octets.length);
+    const sent = this.#send(octets, 0, octets.length);
     if (sent < octets.length) this.#keep(octets.subarray(sent));
   }
 
-  writeFrom(room: Uint8Array, length: number): void {
-    const sent = this.#send(room, length);
-    if (sent < length) this.#keep(Buffer.from(room.subarray(sent, length)));
+  writeFrom(room: Uint8Array, start: number, end: number): void {
+    const sent = this.#send(room, start, end - start);
+    if (start + sent < end) this.#keep(Buffer.from(room.subarray(start + sent, end)));
   }
 
   /** @returns how many octets need no more care */
-  #send(octets: Uint8Array, length: number): number {
+  #send(octets: Uint8Array, start: number, length: number): number {
     if (this.#isClosed) return length;
-    return this.waitingBytes === 0 ? Math.max(0, this.#socket.write(octets, 0, length)) : 0;
+    return this.waitingBytes === 0 ? Math.max(0, this.#socket.write(octets, start, length)) : 0;
   }
 
   #keep(rest: Uint8Array): void {

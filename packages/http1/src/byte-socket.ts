@@ -6,8 +6,8 @@ export interface ByteSocket {
   readonly waitingBytes: number;
   /** Sends, or keeps what cannot be sent yet: the octets never change. Does nothing on a socket that is closed. */
   write(octets: Uint8Array): void;
-  /** Sends the first `length` octets of a room that others fill afterwards: what cannot be sent yet is copied. */
-  writeFrom(room: Uint8Array, length: number): void;
+  /** Sends a stretch of a room that others fill afterwards: what cannot be sent yet is copied. */
+  writeFrom(room: Uint8Array, start: number, end: number): void;
   /** Stops and resumes `received` and `ended`. */
   pause(): void;
   resume(): void;

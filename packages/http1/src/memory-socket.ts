@@ -21,8 +21,8 @@ export class MemorySocket implements ByteSocket {
     if (this.isStuck) this.waitingBytes += octets.length;
   }
 
-  writeFrom(room: Uint8Array, length: number): void {
-    this.write(Uint8Array.from(room.subarray(0, length)));
+  writeFrom(room: Uint8Array, start: number, end: number): void {
+    this.write(Uint8Array.from(room.subarray(start, end)));
   }
 
   pause(): void {

@@ -100,9 +100,9 @@ class NodeByteSocket implements ByteSocket {
     if (this.#socket.writable) this.#socket.write(octets);
   }
 
-  writeFrom(room: Uint8Array, length: number): void {
+  writeFrom(room: Uint8Array, start: number, end: number): void {
     // The kernel may take it later, so it is copied whole.
-    if (this.#socket.writable) this.#socket.write(Buffer.from(room.subarray(0, length)));
+    if (this.#socket.writable) this.#socket.write(Buffer.from(room.subarray(start, end)));
   }
 
   pause(): void {

@@ -6,6 +6,7 @@ export const CR = 13;
 export const SP = 32;
 export const COLON = 58;
 export const SEMICOLON = 59;
+export const DEL = 127;
 
 type OctetTable = Uint8Array;
 
@@ -13,13 +14,13 @@ type OctetTable = Uint8Array;
 export const IS_TOKEN: OctetTable = table(isTokenOctet);
 
 /** What a field value may hold: HTAB, SP, VCHAR, obs-text. No other control character, DEL included. */
-export const IS_FIELD_VALUE: OctetTable = table((octet) => octet === HTAB || (octet >= SP && octet !== 127));
+export const IS_FIELD_VALUE: OctetTable = table((octet) => octet === HTAB || (octet >= SP && octet !== DEL));
 
 /**
  * What a request target may hold: visible ASCII. Quotes, braces and bars are no part of RFC 3986 but are in use; a
  * fragment is never sent, and octets above 127 must be percent-encoded.
  */
-export const IS_TARGET: OctetTable = table((octet) => octet > SP && octet < 127 && octet !== 0x23);
+export const IS_TARGET: OctetTable = table((octet) => octet > SP && octet < DEL && octet !== 0x23);
 
 /**
  * What a host may hold outside of brackets, without its port: `unreserved` of RFC 3986, and the percent sign. Its

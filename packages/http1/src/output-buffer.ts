@@ -1,46 +1,145 @@
 import type { ByteSocket } from './byte-socket.ts';
+import type { FieldName } from './field-name.ts';
+import { CR, DEL, HTAB, IS_FIELD_VALUE, LF, SP } from './octets.ts';
 
 const ROOM_BYTES = 64 * 1024;
 /** Beyond this a body is handed to the socket as it is: copying would cost more than a second write. */
 const MAX_COPIED_BYTES = 16 * 1024;
+/** So a text that is not ASCII takes more octets than it has characters, even where it is cut off at the end of the room. */
+const SLACK_BYTES = 4;
 
 /**
- * Gathers what a connection sends during one event into one write. The room is shared by all connections of a server,
- * one after the other: who has put something in flushes before the event ends.
+ * What connections send, gathered in one room and handed to their sockets by `flush`. A message is begun, written and sent
+ * without anything in between; what is begun and not sent is dropped where the next one begins.
  */
 export class OutputBuffer {
-  readonly #room: Buffer = Buffer.allocUnsafeSlow(ROOM_BYTES);
-  #length = 0;
-  #socket: ByteSocket | undefined;
+  readonly #usualRoom: Buffer = Buffer.allocUnsafeSlow(ROOM_BYTES);
+  #room: Buffer = this.#usualRoom;
+  /** Where the message ends that is being written. */
+  #at = 0;
+  /** Where what has been sent ends. */
+  #end = 0;
+  /** Whose it is, one stretch behind the other, and where each ends. */
+  readonly #sockets: ByteSocket[] = [];
+  readonly #ends: number[] = [];
+  #isFlushing = false;
 
-  text(socket: ByteSocket, latin1: string): void {
-    this.#makeRoom(socket, latin1.length);
-    if (latin1.length > ROOM_BYTES) socket.write(Buffer.from(latin1, 'latin1'));
-    else this.#length += this.#room.write(latin1, this.#length, 'latin1');
+  /** @param maxBytes of what is written up to `send` */
+  begin(maxBytes: number): void {
+    const bytes = maxBytes + SLACK_BYTES;
+    if (this.#end + bytes > this.#room.length) this.#makeRoom(bytes);
+    this.#at = this.#end;
   }
 
+  writeOctets(octets: Uint8Array): void {
+    this.#room.set(octets, this.#at);
+    this.#at += octets.length;
+  }
+
+  /** In decimal digits. */
+  writeNumber(value: number): void {
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    this.#at += digits;
+    let rest = value;
+    for (let at = this.#at - 1; digits > 0; digits--, at--) {
+      const next = Math.trunc(rest / 10);
+      this.#room[at] = DIGIT_ZERO + rest - next * 10;
+      rest = next;
+    }
+  }
+
+  /**
+   * One field line: name and value take an octet for each character, and four more.
+   * @throws TypeError for a value that would not arrive as it is, or not as one header
+   */
+  writeFieldLine(name: FieldName, value: string): void {
+    this.writeOctets(name.octets);
+    const room = this.#room;
+    const from = this.#at;
+    const end = from + value.length;
+    if (room.write(value, from) === value.length) {
+      for (let at = from; at < end; at++) {
+        const octet = room[at] as number;
+        if ((octet < SP && octet !== HTAB) || octet === DEL) throw invalidValue(name.text);
+      }
+    } else {
+      for (let at = 0; at < value.length; at++) {
+        const code = value.charCodeAt(at);
+        // Beyond the table it is undefined, which is not 1 either. A code unit above 255 would be cut to its low octet, which may be a line end.
+        if (IS_FIELD_VALUE[code] !== 1) throw invalidValue(name.text);
+        room[from + at] = code;
+      }
+    }
+    this.#at = end;
+    this.endLine();
+  }
+
+  endLine(): void {
+    this.#room[this.#at] = CR;
+    this.#room[this.#at + 1] = LF;
+    this.#at += 2;
+  }
+
+  /** The message is written. */
+  send(socket: ByteSocket): void {
+    const last = this.#sockets.length - 1;
+    if (this.#sockets[last] === socket) {
+      this.#ends[last] = this.#at;
+    } else {
+      this.#sockets.push(socket);
+      this.#ends.push(this.#at);
+    }
+    this.#end = this.#at;
+  }
+
+  /** A whole message, or a body behind its head. */
   octets(socket: ByteSocket, octets: Uint8Array): void {
     if (octets.length > MAX_COPIED_BYTES) {
-      this.#makeRoom(socket, ROOM_BYTES);
+      this.flush();
       socket.write(octets);
       return;
     }
-    this.#makeRoom(socket, octets.length);
-    this.#room.set(octets, this.#length);
-    this.#length += octets.length;
+    this.begin(octets.length);
+    this.writeOctets(octets);
+    this.send(socket);
+  }
+
+  /** A whole message, or a head. */
+  text(socket: ByteSocket, latin1: string): void {
+    this.begin(latin1.length);
+    this.#at += this.#room.write(latin1, this.#at, 'latin1');
+    this.send(socket);
   }
 
   flush(): void {
-    const socket = this.#socket;
-    const length = this.#length;
-    this.#socket = undefined;
-    this.#length = 0;
-    if (length > 0) socket?.writeFrom(this.#room, length);
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    let start = 0;
+    // A socket that fails may make others speak, which are behind it then.
+    for (let index = 0; index < this.#sockets.length; index++) {
+      const end = this.#ends[index] as number;
+      this.#sockets[index]?.writeFrom(this.#room, start, end);
+      start = end;
+    }
+    this.#sockets.length = 0;
+    this.#ends.length = 0;
+    this.#end = 0;
+    this.#room = this.#usualRoom;
+    this.#isFlushing = false;
   }
 
-  /** A handler may make another connection speak meanwhile: what is there for one goes out before the other's. */
-  #makeRoom(socket: ByteSocket, bytes: number): void {
-    if ((this.#socket !== socket && this.#length > 0) || this.#length + bytes > ROOM_BYTES) this.flush();
-    this.#socket = socket;
+  #makeRoom(bytes: number): void {
+    this.flush();
+    if (this.#end + bytes <= this.#room.length) return;
+    const larger = Buffer.allocUnsafeSlow(this.#end + bytes);
+    larger.set(this.#room.subarray(0, this.#end));
+    this.#room = larger;
   }
+}
+
+const DIGIT_ZERO = 48;
+
+function invalidValue(name: string): TypeError {
+  return new TypeError(`invalid character in the value of ${name}`);
 }

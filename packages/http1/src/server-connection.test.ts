@@ -186,6 +186,23 @@ test.each<[string, Handle, ((request: HttpRequest) => HttpRequestHandler) | unde
   expect(failures.length).toBe(1);
 });
 
+test('of an answer that turns out not to be sendable nothing is sent, and those before it are', () => {
+  const { socket, send } = connect(({ target }) =>
+    answer(target, 200, [
+      ['X-Long', 'x'.repeat(100_000)],
+      ['X', target === '/bad' ? '\r' : 'fine'],
+    ]),
+  );
+  send(get('/1') + get('/2') + get('/bad') + get('/3'));
+  expect(statusesOf(socket.sent)).toEqual([200, 200, 500]);
+  expect(socket.sent.match(/x{100000}/g)?.length).toBe(2);
+  expect(
+    undated(socket.sent).endsWith(
+      '/2HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+    ),
+  ).toBe(true);
+});
+
 async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) {
     await settled();

@@ -1,7 +1,7 @@
+import type { StreamFraming, StreamHead } from './answer.ts';
+import { sendAnswer, sendStreamHead } from './answer.ts';
 import { HeldBody } from './body-budget.ts';
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
-import type { FramedAnswer, StreamFraming } from './framed-answer.ts';
-import { frameAnswer } from './framed-answer.ts';
 import type { Header } from './header.ts';
 import type { HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import { IncomingBody } from './incoming-body.ts';
@@ -10,7 +10,7 @@ import { MessageBody } from './message-body.ts';
 import { originalHead } from './original-head.ts';
 import type { Refusal } from './refusal.ts';
 import { RequestHeadParser } from './request-head-parser.ts';
-import { responseHead } from './response-head.ts';
+import type { AnsweredRequest } from './response-head.ts';
 import type { ServerContext } from './server-context.ts';
 import { leaveUnread, sendStream } from './stream-sender.ts';
 
@@ -417,27 +417,48 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   #respond(response: HttpResponse): void {
-    // The rest of an upload that is answered already is not waited for.
-    const isCutShort = this.#upload !== undefined && this.#state === 'body';
-    let answer: FramedAnswer;
+    const { stream } = response;
+    if (stream !== undefined) {
+      this.#respondWithStream(response, stream);
+      return;
+    }
+    let close: boolean;
     try {
-      answer = frameAnswer(response, this.#isHttp10, !this.#keepAlive || this.#context.draining || isCutShort);
+      close = sendAnswer(this.#context.output, this.#socket, response, this.#answered);
     } catch (failure) {
-      leaveUnread(response.stream);
       this.#fail(failure);
       return;
     }
-    const { head, body, stream, close } = answer;
     this.#leaveUpload();
-    const { output } = this.#context;
-    output.text(this.#socket, head);
-    if (body !== undefined && body.length > 0 && !this.#isHead) output.octets(this.#socket, body);
-    if (stream !== undefined && !this.#isHead) {
-      this.#stream(stream.pieces, stream.body, close);
-    } else {
-      leaveUnread(response.stream);
-      this.#finish(close);
+    this.#finish(close);
+  }
+
+  #respondWithStream(response: HttpResponse, stream: AsyncIterable<Uint8Array>): void {
+    let head: StreamHead;
+    try {
+      head = sendStreamHead(this.#context.output, this.#socket, response, this.#answered);
+    } catch (failure) {
+      leaveUnread(stream);
+      this.#fail(failure);
+      return;
     }
+    this.#leaveUpload();
+    if (head.body !== undefined) {
+      this.#stream(stream, head.body, head.close);
+    } else {
+      leaveUnread(stream);
+      this.#finish(head.close);
+    }
+  }
+
+  get #answered(): AnsweredRequest {
+    // The rest of an upload that is answered already is not waited for.
+    const isCutShort = this.#upload !== undefined && this.#state === 'body';
+    return {
+      isHead: this.#isHead,
+      isHttp10: this.#isHttp10,
+      mustClose: !this.#keepAlive || this.#context.draining || isCutShort,
+    };
   }
 
   /** The request is answered: of a body that has not come to its end, no more will come. */
@@ -526,7 +547,7 @@ export class ServerConnection implements ByteSocketEvents {
     this.#context.onFailure(failure);
     this.#keepAlive = false;
     this.#leaveUpload();
-    this.#context.output.text(this.#socket, responseHead(500, NO_HEADERS, { body: 0, connection: 'close' }));
+    sendAnswer(this.#context.output, this.#socket, INTERNAL_ERROR, this.#answered);
     this.#end();
   }
 
@@ -548,5 +569,6 @@ export class ServerConnection implements ByteSocketEvents {
 
 const NOTHING: Buffer = Buffer.alloc(0);
 const NO_HEADERS: readonly Header[] = [];
+const INTERNAL_ERROR: HttpResponse = { status: 500, headers: NO_HEADERS, body: { bytes: () => NOTHING } };
 const SLOW: Refusal = { status: 408, reason: 'request not complete in time' };
 const BUSY: Refusal = { status: 429, reason: 'more bodies at once than memory is set apart for' };

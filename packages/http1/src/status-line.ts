@@ -57,16 +57,16 @@ const PHRASES: ReadonlyMap<number, string> = new Map([
   [511, 'Network Authentication Required'],
 ]);
 
-const lines = new Map<number, string>(
-  Array.from(PHRASES, ([status, phrase]) => [status, `HTTP/1.1 ${status} ${phrase}\r\n`]),
-);
+const lines = new Map<number, Uint8Array>();
 
 /** With its line end. @throws RangeError unless 200 to 599: others are not answers, or would be misread as interim ones */
-export function statusLine(status: number): string {
+export function statusLine(status: number): Uint8Array {
   const known = lines.get(status);
   if (known !== undefined) return known;
   if (!Number.isInteger(status) || status < 200 || status > 599) throw new RangeError(`status ${status}`);
-  return `HTTP/1.1 ${status} \r\n`;
+  const line = Buffer.from(`HTTP/1.1 ${status} ${reasonPhrase(status)}\r\n`);
+  lines.set(status, line);
+  return line;
 }
 
 export function reasonPhrase(status: number): string {

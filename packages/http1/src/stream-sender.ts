@@ -1,4 +1,4 @@
-import type { StreamFraming } from './framed-answer.ts';
+import type { StreamFraming } from './answer.ts';
 
 export interface StreamTarget {
   /** A stream that is longer or shorter than its length fails. */

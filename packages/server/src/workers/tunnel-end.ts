@@ -76,8 +76,8 @@ class AddressedSocket implements ByteSocket {
     this.#socket.write(octets);
   }
 
-  writeFrom(room: Uint8Array, length: number): void {
-    this.#socket.writeFrom(room, length);
+  writeFrom(room: Uint8Array, start: number, end: number): void {
+    this.#socket.writeFrom(room, start, end);
   }
 
   pause(): void {
