@@ -3,6 +3,7 @@ export { AwsError } from './aws-error.ts';
 export { errorReply } from './error-reply.ts';
 export type { EventHeaders } from './event-stream.ts';
 export { eventMessage } from './event-stream.ts';
+export { headerOf } from './header-of.ts';
 export type { OperationBinding, RoutedOperation } from './operation-router.ts';
 export { operationRouter } from './operation-router.ts';
 export type { JsonProtocol, Protocol, QueryProtocol, WireReply } from './protocol.ts';

@@ -1,3 +1,4 @@
+import { headerOf } from './header-of.ts';
 import { queryParameters, splitTarget } from './sigv4/canonical-request.ts';
 
 /** What of a request tells which service it is for. */
@@ -25,10 +26,10 @@ const APIGATEWAY_PATH =
  */
 export function identifyService(request: ServiceHints): string | undefined {
   const { path, query } = splitTarget(request.rawTarget);
-  const host = (header(request, 'host') ?? '').toLowerCase().replace(/:\d+$/, '');
+  const host = (headerOf(request, 'host') ?? '').toLowerCase().replace(/:\d+$/, '');
   const scope = signingService(request, query);
   if (isDeployedApi(path, host, scope)) return 'execute-api';
-  const target = header(request, 'x-amz-target');
+  const target = headerOf(request, 'x-amz-target');
   const name = scope ?? serviceOfTarget(target) ?? serviceOfHost(host) ?? serviceOfPath(path);
   // SageMaker and its runtime share one signing name.
   if (name !== 'sagemaker' || target !== undefined) return name;
@@ -45,7 +46,7 @@ function isDeployedApi(path: string, host: string, scope: string | undefined): b
 
 /** The service in the credential scope, from the Authorization header or a presigned URL. */
 function signingService(request: ServiceHints, query: string): string | undefined {
-  const authorization = header(request, 'authorization');
+  const authorization = headerOf(request, 'authorization');
   if (authorization !== undefined) return serviceOfCredential(/\bCredential=([^\s,]+)/.exec(authorization)?.[1]);
   for (const [name, value] of queryParameters(query)) {
     if (name === 'X-Amz-Credential') return serviceOfCredential(value);
@@ -74,8 +75,4 @@ function serviceOfHost(host: string): string | undefined {
 function serviceOfPath(path: string): string | undefined {
   if (INVOCATION_PATH.test(path)) return 'sagemaker';
   return APIGATEWAY_PATH.test(path) ? 'apigateway' : undefined;
-}
-
-function header(request: ServiceHints, lowerCaseName: string): string | undefined {
-  return request.headers.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
+import { headerOf } from '../header-of.ts';
 import type { SignableRequest } from './canonical-request.ts';
 import { queryParameters, splitTarget } from './canonical-request.ts';
 import { ALGORITHM } from './signing-key.ts';
@@ -26,7 +27,7 @@ export interface PresentedSignature {
  * (texts: data-plane spec, 5.2).
  */
 export function presentedSignature(request: SignableRequest): PresentedSignature {
-  const authorization = headerValue(request, 'authorization');
+  const authorization = headerOf(request, 'authorization');
   if (authorization !== undefined) return fromHeader(request, authorization);
   const query = new Map<string, string>();
   for (const [name, value] of queryParameters(splitTarget(request.rawTarget).query)) {
@@ -36,11 +37,6 @@ export function presentedSignature(request: SignableRequest): PresentedSignature
     throw new AwsError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
   }
   return fromQuery(query);
-}
-
-/** The first value of a header. */
-export function headerValue(request: SignableRequest, lowerCaseName: string): string | undefined {
-  return request.headers.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1];
 }
 
 function fromHeader(request: SignableRequest, authorization: string): PresentedSignature {
@@ -74,7 +70,7 @@ function fromHeader(request: SignableRequest, authorization: string): PresentedS
     signature,
     timestamp,
     signedHeaders: signedHeaders.toLowerCase().split(';'),
-    sessionToken: headerValue(request, 'x-amz-security-token'),
+    sessionToken: headerOf(request, 'x-amz-security-token'),
     expires: undefined,
   };
 }
@@ -106,9 +102,9 @@ function fromQuery(query: ReadonlyMap<string, string>): PresentedSignature {
 
 /** X-Amz-Date as it is; a Date header in its HTTP form, turned into the form that signatures use. */
 function headerTimestamp(request: SignableRequest): string | undefined {
-  const amzDate = headerValue(request, 'x-amz-date');
+  const amzDate = headerOf(request, 'x-amz-date');
   if (amzDate !== undefined) return amzDate;
-  const date = headerValue(request, 'date');
+  const date = headerOf(request, 'date');
   if (date === undefined) return undefined;
   const epochMillis = /^[A-Z][a-z]{2}, /.test(date) ? Date.parse(date) : Number.NaN;
   return Number.isNaN(epochMillis) ? date : formatTimestamp(epochMillis);

@@ -1,8 +1,8 @@
 import { AwsError } from '../aws-error.ts';
+import { headerOf } from '../header-of.ts';
 import type { SignableRequest } from './canonical-request.ts';
 import { queryParameters, splitTarget } from './canonical-request.ts';
 import type { PresentedSignature } from './presented-signature.ts';
-import { headerValue } from './presented-signature.ts';
 import { ALGORITHM } from './signing-key.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -11,7 +11,7 @@ import { formatTimestamp } from './timestamp.ts';
  * Undefined: the request carries none and is anonymous.
  */
 export function s3PresentedSignature(request: SignableRequest): PresentedSignature | undefined {
-  const authorization = headerValue(request, 'authorization');
+  const authorization = headerOf(request, 'authorization');
   const query = authenticationQuery(request);
   if (authorization === undefined) return query.size === 0 ? undefined : fromQuery(query);
   if (query.has('X-Amz-Signature')) {
@@ -54,7 +54,7 @@ function fromHeader(request: SignableRequest, authorization: string): PresentedS
     if (!value) throw malformed(`missing or empty ${name}.`);
     return value;
   };
-  const date = headerValue(request, 'x-amz-date') ?? httpDate(headerValue(request, 'date'));
+  const date = headerOf(request, 'x-amz-date') ?? httpDate(headerOf(request, 'date'));
   if (date === undefined) {
     throw new AwsError('AccessDenied', 403, 'AWS authentication requires a valid Date or x-amz-date header');
   }
@@ -63,7 +63,7 @@ function fromHeader(request: SignableRequest, authorization: string): PresentedS
     signature: take('Signature'),
     signedHeaders: take('SignedHeaders').toLowerCase().split(';'),
     timestamp: date,
-    sessionToken: headerValue(request, 'x-amz-security-token'),
+    sessionToken: headerOf(request, 'x-amz-security-token'),
     expires: undefined,
   };
 }

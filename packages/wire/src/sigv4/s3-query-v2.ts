@@ -1,7 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { SignableRequest } from './canonical-request.ts';
 import { canonicalHeader, queryParameters, splitTarget } from './canonical-request.ts';
+import { sameOctets } from './same-secret.ts';
+import { isoSeconds } from './timestamp.ts';
 
 /** The parameters of a URL that was presigned with Signature Version 2. */
 export interface QueryV2 {
@@ -64,8 +66,7 @@ export function checkQueryV2(
   }
   const text = stringToSign(request, presented, bucketOfHost);
   const expected = createHmac('sha1', secretAccessKey).update(Buffer.from(text, 'latin1')).digest();
-  const given = Buffer.from(presented.signature, 'base64');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (!sameOctets(Buffer.from(presented.signature, 'base64'), expected)) {
     throw new AwsError(
       'SignatureDoesNotMatch',
       403,
@@ -74,9 +75,8 @@ export function checkQueryV2(
     );
   }
   if (expires * 1000 >= now) return;
-  const iso = (millis: number): string => new Date(millis).toISOString().replace(/\.\d+/, '');
   throw new AwsError('AccessDenied', 403, 'Request has expired', {
-    extra: { Expires: iso(expires * 1000), ServerTime: iso(now) },
+    extra: { Expires: isoSeconds(expires * 1000), ServerTime: isoSeconds(now) },
   });
 }
 

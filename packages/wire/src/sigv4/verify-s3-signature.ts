@@ -1,16 +1,16 @@
-import { timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
+import { headerOf } from '../header-of.ts';
 import type { ChunkSignatures } from './aws-chunks.ts';
 import type { SignableRequest } from './canonical-request.ts';
 import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 import type { PresentedSignature } from './presented-signature.ts';
-import { headerValue } from './presented-signature.ts';
 import { malformed, queryError, s3PresentedSignature } from './s3-presented-signature.ts';
 import type { QueryV2 } from './s3-query-v2.ts';
 import { checkQueryV2, queryV2 } from './s3-query-v2.ts';
+import { sameSignature, sameToken } from './same-secret.ts';
 import type { CredentialScope } from './signing-key.ts';
 import { scopeText, signature, stringToSign, TERMINATOR } from './signing-key.ts';
-import { formatTimestamp, parseTimestamp } from './timestamp.ts';
+import { formatTimestamp, isoSeconds, parseTimestamp } from './timestamp.ts';
 import type { CredentialLookup, SigningCredentials, VerifiedIdentity } from './verify-signature.ts';
 
 /** The head of a request to S3: the body is read afterwards, as the payload says. */
@@ -140,7 +140,6 @@ function checkTime(presented: PresentedSignature, now: number): void {
     }
     throw queryError("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   }
-  const iso = (millis: number): string => new Date(millis).toISOString().replace(/\.\d+/, '');
   if (presented.expires === undefined) {
     if (Math.abs(signed - now) <= SKEW_MILLIS) return;
     throw new AwsError(
@@ -150,7 +149,7 @@ function checkTime(presented: PresentedSignature, now: number): void {
       {
         extra: {
           RequestTime: formatTimestamp(signed),
-          ServerTime: iso(now),
+          ServerTime: isoSeconds(now),
           MaxAllowedSkewMilliseconds: SKEW_MILLIS,
         },
       },
@@ -160,13 +159,13 @@ function checkTime(presented: PresentedSignature, now: number): void {
   const end = signed + Number(presented.expires) * 1000;
   if (end >= now) return;
   throw new AwsError('AccessDenied', 403, 'Request has expired', {
-    extra: { 'X-Amz-Expires': presented.expires, Expires: iso(end), ServerTime: iso(now) },
+    extra: { 'X-Amz-Expires': presented.expires, Expires: isoSeconds(end), ServerTime: isoSeconds(now) },
   });
 }
 
 /** The text that stands for the payload in the canonical request. */
 function declaredPayload(request: SignableRequest, presented: PresentedSignature): string {
-  const header = headerValue(request, 'x-amz-content-sha256');
+  const header = headerOf(request, 'x-amz-content-sha256');
   if (header === undefined) {
     if (presented.expires !== undefined) return 'UNSIGNED-PAYLOAD';
     throw new AwsError('InvalidRequest', 400, 'Missing required header for this request: x-amz-content-sha256');
@@ -192,11 +191,6 @@ function refuseUnsignedHeaders(request: SignableRequest, signedHeaders: readonly
   });
 }
 
-function sameToken(presented: string | undefined, expected: string | undefined): boolean {
-  if (presented === undefined || expected === undefined) return presented === expected;
-  return sameOctets(Buffer.from(presented), Buffer.from(expected));
-}
-
 function checkMatch(
   request: SignableRequest,
   presented: PresentedSignature,
@@ -207,9 +201,7 @@ function checkMatch(
 ): void {
   const canonical = canonicalRequest(request, scope.service, presented.signedHeaders, declared);
   const text = stringToSign(presented.timestamp, scope, sha256Hex(Buffer.from(canonical, 'latin1')));
-  const expected = signature(secretAccessKey, scope, text);
-  const given = /^[0-9a-f]{64}$/.test(presented.signature) ? Buffer.from(presented.signature, 'hex') : Buffer.alloc(0);
-  if (sameOctets(given, expected)) return;
+  if (sameSignature(presented.signature, signature(secretAccessKey, scope, text))) return;
   throw new AwsError(
     'SignatureDoesNotMatch',
     403,
@@ -244,22 +236,16 @@ function payloadOf(
       seed: presented.signature,
       matches: (algorithm, previous, hashes, given) => {
         const text = `${algorithm}\n${preamble}\n${previous}\n${hashes}`;
-        return (
-          /^[0-9a-f]{64}$/.test(given) && sameOctets(Buffer.from(given, 'hex'), signature(secretAccessKey, scope, text))
-        );
+        return sameSignature(given, signature(secretAccessKey, scope, text));
       },
     },
   };
 }
 
 function anonymousPayload(request: SignableRequest): S3Payload {
-  const streaming = STREAMING.get(headerValue(request, 'x-amz-content-sha256') ?? '');
+  const streaming = STREAMING.get(headerOf(request, 'x-amz-content-sha256') ?? '');
   if (streaming === undefined || streaming.isSigned) return { kind: 'unsigned' };
   return { kind: 'chunked', hasTrailer: streaming.hasTrailer, signatures: undefined };
-}
-
-function sameOctets(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 const NO_BODY: Uint8Array = new Uint8Array(0);

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { SignableRequest } from './canonical-request.ts';
 import { canonicalRequest, sha256Hex } from './canonical-request.ts';
 import type { PresentedSignature } from './presented-signature.ts';
-import { headerValue, presentedSignature } from './presented-signature.ts';
+import { presentedSignature } from './presented-signature.ts';
+import { sameSignature, sameToken } from './same-secret.ts';
 import type { CredentialScope } from './signing-key.ts';
 import { signature, stringToSign, TERMINATOR } from './signing-key.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
@@ -41,11 +41,6 @@ export interface VerificationOptions {
   readonly services: readonly [string, ...string[]];
   /** The only region that a scope may name; absent: any. */
   readonly region?: string;
-  /**
-   * Whether `x-amz-content-sha256: UNSIGNED-PAYLOAD`, and a presigned URL without that header, leave the body out of
-   * the signature (S3). Default false.
-   */
-  readonly unsignedPayload?: boolean;
 }
 
 /** Whose an access key is; undefined for a key that nobody has, or that a token does not go with. */
@@ -85,10 +80,10 @@ export function verifySignature(request: SignableRequest, options: VerificationO
     throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   const credentials = options.credentials(accessKeyId, presented.sessionToken);
-  if (credentials === undefined || !tokenMatches(presented.sessionToken, credentials.sessionToken)) {
+  if (credentials === undefined || !sameToken(presented.sessionToken, credentials.sessionToken)) {
     throw new AwsError('UnrecognizedClientException', 403, 'The security token included in the request is invalid.');
   }
-  checkMatch(request, presented, scope, credentials, options.unsignedPayload === true);
+  checkMatch(request, presented, scope, credentials);
   // After the match: whether a token has expired is told only to those who hold its secret.
   if (credentials.expiration !== undefined && credentials.expiration <= options.now) {
     throw new AwsError('ExpiredTokenException', 403, 'The security token included in the request is expired');
@@ -166,35 +161,20 @@ function expiresMillis(expires: string): number {
   return seconds * 1000;
 }
 
-function tokenMatches(presented: string | undefined, expected: string | undefined): boolean {
-  if (presented === undefined || expected === undefined) return presented === expected;
-  return equalInConstantTime(Buffer.from(presented), Buffer.from(expected));
-}
-
 function checkMatch(
   request: SignableRequest,
   presented: PresentedSignature,
   scope: CredentialScope,
   credentials: SigningCredentials,
-  unsignedPayload: boolean,
 ): void {
-  // Apart from UNSIGNED-PAYLOAD the header is not believed: the hash of the bytes that arrived is what must be signed.
-  // The signer of a presigned URL does not know the body yet.
-  const declared = headerValue(request, 'x-amz-content-sha256') ?? (presented.expires && 'UNSIGNED-PAYLOAD');
-  const payloadHash = unsignedPayload && declared === 'UNSIGNED-PAYLOAD' ? declared : sha256Hex(request.body);
-  const canonical = canonicalRequest(request, scope.service, presented.signedHeaders, payloadHash);
+  // x-amz-content-sha256 is not believed: the hash of the bytes that arrived is what must be signed.
+  const canonical = canonicalRequest(request, scope.service, presented.signedHeaders, sha256Hex(request.body));
   const text = stringToSign(presented.timestamp, scope, sha256Hex(Buffer.from(canonical, 'latin1')));
-  const expected = signature(credentials.secretAccessKey, scope, text);
-  const given = /^[0-9a-f]{64}$/.test(presented.signature) ? Buffer.from(presented.signature, 'hex') : Buffer.alloc(0);
-  if (equalInConstantTime(given, expected)) return;
+  if (sameSignature(presented.signature, signature(credentials.secretAccessKey, scope, text))) return;
   throw invalid(
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.' +
       `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${text}'\n`,
   );
-}
-
-function equalInConstantTime(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function invalid(message: string): AwsError {
