@@ -1,7 +1,5 @@
-import { AwsError } from '@portico/wire';
 import type { ControlPlaneReply } from '../control-plane-reply.ts';
-import { replyOf } from '../control-plane-reply.ts';
-import { parseInput } from '../json-input.ts';
+import { jsonReplyOf } from '../json-operation.ts';
 import type { ControlPlaneRequest } from '../operation-call.ts';
 import { filterLogEvents } from './events/filter-log-events.ts';
 import { getLogEvents } from './events/get-log-events.ts';
@@ -50,13 +48,5 @@ export const LOGS_OPERATIONS: ReadonlyMap<string, LogsOperation> = new Map<strin
  * an answer that says 500 carries its reason in `failure`.
  */
 export function handleLogs(request: ControlPlaneRequest, ports: LogsPorts): Promise<ControlPlaneReply> {
-  const target = request.headers.find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
-  const name = /^Logs_20140328\.(\w+)$/.exec(target)?.[1];
-  const operation = name === undefined ? undefined : LOGS_OPERATIONS.get(name);
-  return replyOf(operation && name, 'json-1.1', 200, request.requestId, () => {
-    if (operation === undefined) {
-      throw new AwsError('UnknownOperationException', 400, `The operation ${target} is not served.`);
-    }
-    return operation(parseInput(request.body), request.caller, ports);
-  });
+  return jsonReplyOf('Logs_20140328', request, LOGS_OPERATIONS, ports);
 }

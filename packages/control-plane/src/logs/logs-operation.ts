@@ -1,12 +1,11 @@
 import type { LogGroup, Scope } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import { AwsError } from '@portico/wire';
-import type { JsonObject } from '../json-input.ts';
+import type { JsonOperation } from '../json-operation.ts';
 import { noSuchGroup } from './logs-error.ts';
 import type { LogsPorts } from './ports.ts';
 
-/** An operation of CloudWatch Logs. Account and region of the caller are the scope of what it reads and writes. */
-export type LogsOperation = (input: JsonObject, caller: VerifiedIdentity, ports: LogsPorts) => unknown;
+export type LogsOperation = JsonOperation<LogsPorts>;
 
 /** Throws ResourceNotFoundException. */
 export function theGroup({ logs }: LogsPorts, scope: Scope, name: string): LogGroup {

@@ -1,6 +1,6 @@
 import type { Bucket } from '@portico/store';
 import type { S3Payload, VerifiedIdentity, WireReply } from '@portico/wire';
-import { AwsError, readS3Payload, verifyS3Signature } from '@portico/wire';
+import { AwsError, headerOf, readS3Payload, verifyS3Signature } from '@portico/wire';
 import type { S3Address } from './address.ts';
 import { s3Address } from './address.ts';
 import { authorizeS3, bucketArn } from './authorize-s3.ts';
@@ -9,7 +9,6 @@ import type { S3Operation } from './operations.ts';
 import { findOperation } from './operations.ts';
 import type { S3Ports } from './ports.ts';
 import type { S3Output, ServiceCall } from './s3-call.ts';
-import { headerOf } from './s3-call.ts';
 import { s3Error } from './s3-error.ts';
 import { errorReply, outputReply } from './s3-reply.ts';
 

@@ -1,3 +1,4 @@
+import { headerOf } from '@portico/wire';
 import type { S3Address } from './address.ts';
 import { createBucket } from './buckets/create-bucket.ts';
 import { deleteBucket } from './buckets/delete-bucket.ts';
@@ -13,7 +14,6 @@ import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './objec
 import { putObject } from './objects/put-object.ts';
 import type { S3Ports } from './ports.ts';
 import type { S3Call, S3Output, ServiceCall } from './s3-call.ts';
-import { headerOf } from './s3-call.ts';
 import { notImplemented, s3Error } from './s3-error.ts';
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './settings/bucket-encryption.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './settings/bucket-policy.ts';

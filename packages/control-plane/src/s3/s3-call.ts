@@ -8,9 +8,8 @@ export interface S3Call {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** First values, decoded. */
   readonly query: ReadonlyMap<string, string>;
-  /** Undefined for operations on the service. */
   readonly bucket: Bucket;
-  /** Empty for operations on the service or a bucket. */
+  /** Empty for operations on the bucket. */
   readonly key: string;
   /** Without its transfer encoding; may be read once. */
   readonly body: AsyncIterable<Uint8Array>;
@@ -33,11 +32,6 @@ export interface S3Output {
   readonly text?: { readonly contentType: string; readonly content: string };
   /** An object's content of a known length. */
   readonly content?: { readonly length: number; readonly stream: AsyncIterable<Uint8Array> };
-}
-
-/** The first value of a header. */
-export function headerOf(call: Pick<S3Call, 'headers'>, lowerCaseName: string): string | undefined {
-  return call.headers.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1];
 }
 
 /** The whole body, where it is a document. Throws MaxMessageLengthExceeded. */

@@ -1,6 +1,6 @@
 import type { QueryOutput } from '@portico/wire';
 import { newAccessKeyId, newSecretAccessKey } from '../iam/identifiers.ts';
-import { isoTime } from '../iam/time.ts';
+import { isoTime } from '../iso-time.ts';
 import type { StsPorts } from './ports.ts';
 import type { SessionContent } from './session-token.ts';
 import { sealSession } from './session-token.ts';

@@ -1,4 +1,5 @@
 import type { Stage } from '@portico/api-model';
+import { isoTime } from '../../iso-time.ts';
 import type { OperationCall } from '../../operation-call.ts';
 import type { Output } from '../output-maps.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
@@ -12,7 +13,7 @@ export function documentationExport(call: OperationCall, ports: ApiGatewayPorts,
   return (
     version && {
       version: version.version,
-      createdDate: new Date(Math.floor(version.createdDate) * 1000).toISOString().replace('.000', ''),
+      createdDate: isoTime(version.createdDate),
       ...(version.description !== undefined && { description: version.description }),
       documentationParts: version.parts.map(({ location, properties }) => ({
         location,

@@ -1,6 +1,8 @@
 import type { ExportExtensions } from '@portico/api-model';
 import { exportOpenApi, printDefinition } from '@portico/api-model';
+import { headerOf } from '@portico/wire';
 import type { FileOutput } from '../../control-plane-reply.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { OperationCall } from '../../operation-call.ts';
 import { label, queryValue } from '../../operation-call.ts';
 import { documentationExport } from '../documentation/documentation-export.ts';
@@ -34,7 +36,7 @@ export function getExport(call: OperationCall, ports: ApiGatewayPorts): FileOutp
     extensions: extensionsOf(asked),
     ...(documentation !== undefined && { documentation }),
   });
-  const documentVersion = api.version ?? new Date(Math.floor(api.createdDate) * 1000).toISOString().replace('.000', '');
+  const documentVersion = api.version ?? isoTime(api.createdDate);
   return {
     file: new TextEncoder().encode(printDefinition(definition, format)),
     contentType: 'application/octet-stream',
@@ -53,7 +55,7 @@ function extensionsOf(asked: ReadonlySet<string>): ExportExtensions {
 }
 
 function acceptsYaml({ headers }: OperationCall): boolean {
-  const accept = headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? '';
+  const accept = headerOf({ headers }, 'accept') ?? '';
   return /^application\/(?:x-)?yaml\b/.test(accept.trim());
 }
 

@@ -1,11 +1,11 @@
 import type { AccessKey } from '@portico/store';
 import { ACCESS_KEY_SCOPE } from '@portico/store';
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import { limitExceeded } from '../errors.ts';
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts';
 import type { IamCall } from '../operation.ts';
 import type { IamPorts } from '../ports.ts';
-import { isoTime } from '../time.ts';
 import { namedOrCallingUser } from '../users/caller-user.ts';
 import { accessKeysOf } from './access-keys-of.ts';
 

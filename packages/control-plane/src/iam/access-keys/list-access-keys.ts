@@ -1,8 +1,8 @@
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import type { IamCall } from '../operation.ts';
 import { page } from '../page.ts';
 import type { IamPorts } from '../ports.ts';
-import { isoTime } from '../time.ts';
 import { namedOrCallingUser } from '../users/caller-user.ts';
 import { accessKeysOf } from './access-keys-of.ts';
 

@@ -1,7 +1,7 @@
 import type { IamGroup } from '@portico/store';
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import { entityArn, GROUP } from '../entities.ts';
-import { isoTime } from '../time.ts';
 
 export function groupOutput(group: IamGroup, accountId: string): QueryOutput {
   const { Path, GroupName, GroupId, CreateDate } = group;

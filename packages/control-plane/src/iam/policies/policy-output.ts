@@ -1,8 +1,8 @@
 import type { IamPolicy, PolicyVersion } from '@portico/store';
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import { encodeDocument } from '../policy-text.ts';
 import { tagsOutput } from '../tags.ts';
-import { isoTime } from '../time.ts';
 import { defaultVersion } from './find-managed-policy.ts';
 import type { PolicyUser } from './policy-users.ts';
 

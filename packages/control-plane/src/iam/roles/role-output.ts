@@ -1,10 +1,10 @@
 import type { IamRole } from '@portico/store';
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import { boundaryOutput } from '../boundaries/boundary-output.ts';
 import { entityArn, ROLE } from '../entities.ts';
 import { encodeDocument } from '../policy-text.ts';
 import { tagsOutput } from '../tags.ts';
-import { isoTime } from '../time.ts';
 
 /** @param details tags, boundary and last use, which lists leave out */
 export function roleOutput(role: IamRole, accountId: string, details = true): QueryOutput {

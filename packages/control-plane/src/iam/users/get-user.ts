@@ -1,7 +1,7 @@
 import type { QueryOutput } from '@portico/wire';
+import { isoTime } from '../../iso-time.ts';
 import type { IamCall } from '../operation.ts';
 import type { IamPorts } from '../ports.ts';
-import { isoTime } from '../time.ts';
 import { namedOrCallingUser } from './caller-user.ts';
 import { userOutput } from './user-output.ts';
 

@@ -1,8 +1,8 @@
 import type { Bucket, Scope } from '@portico/store';
-import { parseXml, xmlChildText } from '@portico/wire';
+import { headerOf, parseXml, xmlChildText } from '@portico/wire';
 import type { S3Ports } from '../ports.ts';
 import type { S3Output, ServiceCall } from '../s3-call.ts';
-import { headerOf, readDocument } from '../s3-call.ts';
+import { readDocument } from '../s3-call.ts';
 import { notImplemented, s3Error } from '../s3-error.ts';
 import { findBucket, isBucketName, putBucket } from './bucket-documents.ts';
 

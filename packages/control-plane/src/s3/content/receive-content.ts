@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Checksum, ChecksumAlgorithm, ContentFile } from '@portico/store';
+import { headerOf } from '@portico/wire';
 import { CHECKSUM_ALGORITHMS, checksumAlgorithm, isChecksum, startChecksum } from '../checksums/checksum.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument, s3Error } from '../s3-error.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */

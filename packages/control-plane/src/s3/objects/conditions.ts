@@ -1,6 +1,6 @@
 import type { S3Object } from '@portico/store';
+import { headerOf } from '@portico/wire';
 import type { S3Call } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument, notImplemented, s3Error } from '../s3-error.ts';
 
 /**

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ObjectAttributes, S3Object } from '@portico/store';
-import { xmlText } from '@portico/wire';
+import { headerOf, xmlText } from '@portico/wire';
 import { theBucket } from '../buckets/bucket-documents.ts';
 import { startChecksum } from '../checksums/checksum.ts';
 import { namedAlgorithm } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument, s3Error } from '../s3-error.ts';
 import { isoSeconds, s3Document } from '../s3-xml.ts';
 import { checkWriteConditions } from './conditions.ts';

@@ -1,10 +1,10 @@
 import type { S3Object } from '@portico/store';
+import { headerOf } from '@portico/wire';
 import { copySource } from '../address.ts';
 import { authorizeS3 } from '../authorize-s3.ts';
 import { theBucket } from '../buckets/bucket-documents.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument, s3Error } from '../s3-error.ts';
 import { checkCopyConditions } from './conditions.ts';
 import { theObject } from './object-documents.ts';

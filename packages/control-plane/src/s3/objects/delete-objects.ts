@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { XmlElement } from '@portico/wire';
-import { AwsError, parseXml, xmlChildText, xmlElement, xmlText } from '@portico/wire';
+import { AwsError, headerOf, parseXml, xmlChildText, xmlElement, xmlText } from '@portico/wire';
 import { authorizeS3 } from '../authorize-s3.ts';
 import { startChecksum } from '../checksums/checksum.ts';
 import { declaredChecksum, headerName } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf, readDocument } from '../s3-call.ts';
+import { readDocument } from '../s3-call.ts';
 import { s3Error } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { matches } from './conditions.ts';

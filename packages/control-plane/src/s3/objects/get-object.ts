@@ -1,8 +1,8 @@
 import type { ContentFile, S3Object } from '@portico/store';
+import { headerOf } from '@portico/wire';
 import { headerName } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument, s3Error } from '../s3-error.ts';
 import { checkReadConditions } from './conditions.ts';
 import { theObject } from './object-documents.ts';

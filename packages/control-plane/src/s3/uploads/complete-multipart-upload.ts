@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Checksum, MultipartUpload, S3Object, UploadedPart } from '@portico/store';
 import type { XmlElement } from '@portico/wire';
-import { parseXml, xmlChildText, xmlText } from '@portico/wire';
+import { headerOf, parseXml, xmlChildText, xmlText } from '@portico/wire';
 import { theBucket } from '../buckets/bucket-documents.ts';
 import { combineCrcs, compositeChecksum } from '../checksums/combine-checksums.ts';
 import { headerName } from '../content/receive-content.ts';
@@ -9,7 +9,7 @@ import { checkWriteConditions, plainETag } from '../objects/conditions.ts';
 import { replaceObject } from '../objects/object-documents.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf, readDocument } from '../s3-call.ts';
+import { readDocument } from '../s3-call.ts';
 import { s3Error } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { deleteUpload, partsOf, theUpload } from './upload-documents.ts';

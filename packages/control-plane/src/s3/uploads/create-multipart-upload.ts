@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Checksum, ChecksumAlgorithm } from '@portico/store';
-import { xmlText } from '@portico/wire';
+import { headerOf, xmlText } from '@portico/wire';
 import { authorizeS3 } from '../authorize-s3.ts';
 import { namedAlgorithm } from '../content/receive-content.ts';
 import { readAttributes } from '../objects/object-headers.ts';
 import { writtenHeaders } from '../objects/put-object.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { s3Error } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { uploadKey } from './upload-documents.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { UploadedPart } from '@portico/store';
+import { headerOf } from '@portico/wire';
 import { startChecksum } from '../checksums/checksum.ts';
 import { copiedXml } from '../objects/copy-object.ts';
 import { readCopySource } from '../objects/copy-source.ts';
 import type { OctetRange } from '../objects/range.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { headerOf } from '../s3-call.ts';
 import { invalidArgument } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { readPartNumber, theUpload } from './upload-documents.ts';
