@@ -1,14 +1,53 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The AWS CLI where it is installed; undefined where it is not. */
 export const AWS_CLI: string | undefined = Bun.which('aws') ?? undefined;
 
 /** Whether this CLI has `aws logs tail`, which came with version 2. */
-export const HAS_LOGS_TAIL: boolean =
-  AWS_CLI !== undefined && /aws-cli\/2\./.test(Bun.spawnSync([AWS_CLI, '--version']).stdout.toString());
+export function hasLogsTail(): boolean {
+  return AWS_CLI !== undefined && /aws-cli\/2\./.test(Bun.spawnSync([AWS_CLI, '--version']).stdout.toString());
+}
+
+let started: Promise<string> | undefined;
+
+/**
+ * A folder with an `aws` that takes a third of the CLI's time: it is the installed CLI, whose interpreter is started once for all of
+ * its commands. Where the CLI is no Python program that can be had so, the folder is empty. The tests of the process share it.
+ */
+export function quickAwsCli(): Promise<string> {
+  started ??= startQuickAwsCli();
+  return started;
+}
+
+async function startQuickAwsCli(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-cli-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const child = spawn('python3', [beside('aws-cli-server.py'), join(folder, 'socket')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  child.unref();
+  const ready = once(child.stdout, 'data').then(([octets]) => String(octets).trim());
+  const interpreter = await Promise.race([
+    ready,
+    once(child, 'close').then(
+      () => '',
+      () => '',
+    ),
+  ]);
+  if (interpreter === '') return folder;
+  const client = readFileSync(beside('aws-cli-client.py'), 'utf8');
+  writeFileSync(join(folder, 'aws'), `#!${interpreter} -SE\n${client}`, { mode: 0o755 });
+  return folder;
+}
+
+function beside(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
 
 export interface CliResult {
   readonly code: number | null;
@@ -30,9 +69,10 @@ export async function awsCli(
   const errors = join(home, 'stderr');
   const descriptors = [openSync(output, 'w'), openSync(errors, 'w')];
   try {
-    const child = spawn(AWS_CLI ?? 'aws', ['--endpoint-url', url, ...args], {
+    const environment = { ...cliEnvironment(home), ...env };
+    const child = spawn('aws', ['--endpoint-url', url, ...args], {
       stdio: ['ignore', ...descriptors],
-      env: { ...cliEnvironment(home), ...env },
+      env: { ...environment, PATH: `${await quickAwsCli()}:${environment['PATH']}` },
     });
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
     return { code, stdout: readFileSync(output, 'utf8'), stderr: readFileSync(errors, 'utf8') };

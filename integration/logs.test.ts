@@ -8,7 +8,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AWS_CLI, awsCli, cliEnvironment, HAS_LOGS_TAIL } from './aws-cli.ts';
+import { AWS_CLI, awsCli, cliEnvironment, hasLogsTail } from './aws-cli.ts';
 import type { Portico } from './portico.ts';
 import { cleanUp, startPortico, temporaryDirectory } from './portico.ts';
 import { RUNTIMES } from './runtimes.ts';
@@ -107,7 +107,7 @@ describe.skipIf(AWS_CLI === undefined)('with the AWS CLI', () => {
     );
   }, 60_000);
 
-  test.skipIf(!HAS_LOGS_TAIL)(
+  test.skipIf(!hasLogsTail())(
     'tail --follow shows what was logged, and what comes',
     async () => {
       const args = [

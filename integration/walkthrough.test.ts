@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { AWS_CLI, quickAwsCli } from './aws-cli.ts';
 import { cleanUp, startPortico } from './portico.ts';
 
 afterAll(cleanUp, 30_000);
@@ -22,9 +23,7 @@ const ENVIRONMENT = {
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
 };
 
-const hasCli = Bun.which('aws') !== null;
-
-test.skipIf(!hasCli)(
+test.skipIf(AWS_CLI === undefined)(
   'every step with the AWS CLI, and every mistake',
   async () => {
     const portico = await startPortico(['--no-sample']);
@@ -70,10 +69,11 @@ test.each([
   60_000,
 );
 
-function run(command: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+async function run(command: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
   const [program = '', ...args] = command;
+  const env = { ...ENVIRONMENT, PATH: `${await quickAwsCli()}:${ENVIRONMENT.PATH}` };
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('close', (code) => resolve({ code, output }));
