@@ -43,10 +43,8 @@ export type S3ErrorCode =
   | 'NoSuchWebsiteConfiguration'
   | 'NotImplemented'
   | 'ObjectLockConfigurationNotFoundError'
-  | 'OwnershipControlsNotFoundError'
   | 'PreconditionFailed'
-  | 'ReplicationConfigurationNotFoundError'
-  | 'RequestTimeout';
+  | 'ReplicationConfigurationNotFoundError';
 
 /**
  * S3's errors with their status and usual text
@@ -113,13 +111,8 @@ const ERRORS: Readonly<Record<S3ErrorCode, readonly [statusCode: number, message
   NoSuchWebsiteConfiguration: [404, 'The specified bucket does not have a website configuration'],
   NotImplemented: [501, 'A header you provided implies functionality that is not implemented'],
   ObjectLockConfigurationNotFoundError: [404, 'Object Lock configuration does not exist for this bucket'],
-  OwnershipControlsNotFoundError: [404, 'The bucket ownership controls were not found'],
   PreconditionFailed: [412, 'At least one of the pre-conditions you specified did not hold'],
   ReplicationConfigurationNotFoundError: [404, 'The replication configuration was not found'],
-  RequestTimeout: [
-    400,
-    'Your socket connection to the server was not read from or written to within the timeout period.',
-  ],
 };
 
 /** @param extra further elements of the error's document, in their order */

@@ -1,4 +1,4 @@
-import type { Bucket, Scope } from '@portico/store';
+import type { Bucket, BucketEncryption, Scope } from '@portico/store';
 import { headerOf, parseXml, xmlChildText } from '@portico/wire';
 import type { S3Ports } from '../ports.ts';
 import type { S3Output, ServiceCall } from '../s3-call.ts';
@@ -28,6 +28,8 @@ export async function createBucket(call: ServiceCall, ports: S3Ports): Promise<S
   return { headers: [['Location', `/${name}`]] };
 }
 
+export const DEFAULT_ENCRYPTION: BucketEncryption = { sseAlgorithm: 'AES256', bucketKeyEnabled: false };
+
 /** With the settings that new buckets have (https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html). */
 export function newBucket(name: string, { accountId, region }: Scope, creationDate: number): Bucket {
   return {
@@ -35,7 +37,7 @@ export function newBucket(name: string, { accountId, region }: Scope, creationDa
     accountId,
     region,
     creationDate,
-    encryption: { sseAlgorithm: 'AES256', bucketKeyEnabled: false },
+    encryption: DEFAULT_ENCRYPTION,
     publicAccessBlock: {
       blockPublicAcls: true,
       ignorePublicAcls: true,

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ObjectAttributes, S3Object } from '@portico/store';
 import { headerOf, xmlText } from '@portico/wire';
-import { theBucket } from '../buckets/bucket-documents.ts';
-import { startChecksum } from '../checksums/checksum.ts';
+import { copyContent } from '../content/copy-content.ts';
 import { namedAlgorithm } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
@@ -11,16 +9,14 @@ import { isoSeconds, s3Document } from '../s3-xml.ts';
 import { checkWriteConditions } from './conditions.ts';
 import type { CopySource } from './copy-source.ts';
 import { readCopySource } from './copy-source.ts';
-import { replaceObject } from './object-documents.ts';
 import { readAttributes } from './object-headers.ts';
-import { writtenHeaders } from './put-object.ts';
+import { storeObject, writtenHeaders } from './put-object.ts';
 
 const MAX_COPY_BYTES = 5 * 1024 ** 3;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html. The copy is one piece, whatever its source was. */
 export async function copyObject(call: S3Call, ports: S3Ports): Promise<S3Output> {
   const { bucket, key } = call;
-  const { store, files } = ports;
   const source = readCopySource(call, ports);
   if (source.object.size > MAX_COPY_BYTES) {
     throw s3Error(
@@ -29,38 +25,11 @@ export async function copyObject(call: S3Call, ports: S3Ports): Promise<S3Output
     );
   }
   const attributes = copiedAttributes(call, source);
-  checkWriteConditions(call, store.objects.get(bucket.name, key));
+  checkWriteConditions(call, ports.store.objects.get(bucket.name, key));
 
   const algorithm = namedAlgorithm(call, 'x-amz-checksum-algorithm') ?? source.object.checksum?.algorithm;
-  const md5 = createHash('md5');
-  const running = algorithm === undefined ? undefined : startChecksum(algorithm);
-  async function* measured(): AsyncGenerator<Uint8Array> {
-    for await (const piece of files.read(source.object.files, 0, source.object.size)) {
-      md5.update(piece);
-      running?.update(piece);
-      yield piece;
-    }
-  }
-  const file = await files.write(measured());
-  const object: S3Object = {
-    files: [file],
-    size: file.size,
-    eTag: md5.digest('hex'),
-    lastModified: ports.now(),
-    attributes,
-    ...(running !== undefined &&
-      algorithm !== undefined && { checksum: { algorithm, value: running.digest(), type: 'FULL_OBJECT' } }),
-  };
-  try {
-    store.transaction(() => {
-      theBucket(ports, bucket.name);
-      checkWriteConditions(call, store.objects.get(bucket.name, key));
-      replaceObject(ports, bucket.name, key, object);
-    });
-  } catch (error) {
-    files.discard([file]);
-    throw error;
-  }
+  const content = await copyContent(ports, source.object, { from: 0, to: source.object.size }, algorithm);
+  const object = storeObject(call, ports, content, attributes);
   return { headers: writtenHeaders({ attributes }), xml: s3Document('CopyObjectResult', copiedXml(object)) };
 }
 

@@ -3,7 +3,8 @@ import { headerOf } from '@portico/wire';
 import { headerName } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
-import { invalidArgument, s3Error } from '../s3-error.ts';
+import { s3Error } from '../s3-error.ts';
+import { readPartNumber } from '../uploads/upload-documents.ts';
 import { checkReadConditions } from './conditions.ts';
 import { theObject } from './object-documents.ts';
 import { objectHeaders } from './object-headers.ts';
@@ -66,14 +67,10 @@ function describe(
   return { headers, range: { from: 0, to: object.size }, isPartial: false };
 }
 
-/** What `partNumber` asks for. Throws InvalidPartNumber, and InvalidRequest beside a range. */
+/** What `partNumber` asks for. Throws InvalidArgument, InvalidPartNumber, and InvalidRequest beside a range. */
 function partRange(call: S3Call, files: readonly ContentFile[]): OctetRange | undefined {
-  const text = call.query.get('partNumber');
-  if (text === undefined) return undefined;
-  const partNumber = Number(text);
-  if (!/^\d{1,5}$/.test(text) || partNumber < 1 || partNumber > 10_000) {
-    throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', text);
-  }
+  if (!call.query.has('partNumber')) return undefined;
+  const partNumber = readPartNumber(call);
   if (headerOf(call, 'range') !== undefined) {
     throw s3Error('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
   }

@@ -16,6 +16,8 @@ const ENCRYPTION = [
   'x-amz-server-side-encryption-bucket-key-enabled',
 ];
 
+export const ENCRYPTION_ALGORITHMS: readonly string[] = ['AES256', 'aws:kms', 'aws:kms:dsse'];
+
 const STORAGE_CLASSES: ReadonlySet<string> = new Set([
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -119,7 +121,7 @@ function encryptionOf(call: S3Call, bucket: Bucket): readonly Header[] {
     return value === undefined ? [] : [[name, value]];
   });
   const algorithm = asked.find(([name]) => name === ENCRYPTION[0])?.[1];
-  if (algorithm !== undefined && !['AES256', 'aws:kms', 'aws:kms:dsse'].includes(algorithm)) {
+  if (algorithm !== undefined && !ENCRYPTION_ALGORITHMS.includes(algorithm)) {
     throw invalidArgument(
       'The encryption method specified is not supported',
       'x-amz-server-side-encryption',

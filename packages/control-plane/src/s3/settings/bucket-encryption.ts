@@ -1,6 +1,7 @@
-import type { BucketEncryption } from '@portico/store';
 import { parseXml, xmlChild, xmlChildText, xmlElement, xmlText } from '@portico/wire';
 import { putBucket } from '../buckets/bucket-documents.ts';
+import { DEFAULT_ENCRYPTION } from '../buckets/create-bucket.ts';
+import { ENCRYPTION_ALGORITHMS } from '../objects/object-headers.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
 import { readDocument } from '../s3-call.ts';
@@ -8,11 +9,10 @@ import { s3Error } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 
 const MAX_DOCUMENT_BYTES = 64 * 1024;
-const DEFAULT: BucketEncryption = { sseAlgorithm: 'AES256', bucketKeyEnabled: false };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html */
 export function getBucketEncryption({ bucket }: S3Call): S3Output {
-  const { sseAlgorithm, kmsMasterKeyId, bucketKeyEnabled } = bucket.encryption ?? DEFAULT;
+  const { sseAlgorithm, kmsMasterKeyId, bucketKeyEnabled } = bucket.encryption ?? DEFAULT_ENCRYPTION;
   const byDefault = xmlElement('ApplyServerSideEncryptionByDefault', [
     xmlText('SSEAlgorithm', sseAlgorithm),
     xmlText('KMSMasterKeyID', kmsMasterKeyId),
@@ -32,7 +32,7 @@ export async function putBucketEncryption(call: S3Call, ports: S3Ports): Promise
   const byDefault = rule && xmlChild(rule, 'ApplyServerSideEncryptionByDefault');
   if (root.name !== 'ServerSideEncryptionConfiguration' || rule === undefined) throw s3Error('MalformedXML');
   const sseAlgorithm = byDefault && xmlChildText(byDefault, 'SSEAlgorithm');
-  if (sseAlgorithm === undefined || !['AES256', 'aws:kms', 'aws:kms:dsse'].includes(sseAlgorithm)) {
+  if (sseAlgorithm === undefined || !ENCRYPTION_ALGORITHMS.includes(sseAlgorithm)) {
     throw s3Error('MalformedXML');
   }
   const kmsMasterKeyId = byDefault && xmlChildText(byDefault, 'KMSMasterKeyID');
@@ -58,6 +58,6 @@ export async function putBucketEncryption(call: S3Call, ports: S3Ports): Promise
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html: back to the default. */
 export function deleteBucketEncryption({ bucket }: S3Call, ports: S3Ports): S3Output {
-  putBucket(ports, { ...bucket, encryption: DEFAULT });
+  putBucket(ports, { ...bucket, encryption: DEFAULT_ENCRYPTION });
   return { status: 204 };
 }

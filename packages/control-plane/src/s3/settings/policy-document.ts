@@ -1,4 +1,6 @@
 import { MalformedPolicyError, parsePolicy } from '@portico/iam-policy';
+import type { JsonObject } from '../../json-input.ts';
+import { isObject } from '../../json-input.ts';
 import { bucketArn } from '../authorize-s3.ts';
 import { s3Error } from '../s3-error.ts';
 
@@ -83,10 +85,6 @@ function texts(value: unknown): readonly string[] {
   });
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function own(object: Readonly<Record<string, unknown>>, name: string): unknown {
+function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }

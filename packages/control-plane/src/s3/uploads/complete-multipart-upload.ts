@@ -13,7 +13,6 @@ import { readDocument } from '../s3-call.ts';
 import { s3Error } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { deleteUpload, partsOf, theUpload } from './upload-documents.ts';
-import { encryptionOf } from './upload-part.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 const MAX_PARTS = 10_000;
@@ -38,10 +37,10 @@ export async function completeMultipartUpload(call: S3Call, ports: S3Ports): Pro
     checkWriteConditions(call, store.objects.get(bucket.name, key));
     deleteUpload(ports, upload, parts);
     replaceObject(ports, bucket.name, key, completed);
-    return { ...completed, upload };
+    return completed;
   });
   return {
-    headers: encryptionOf(object.upload),
+    headers: object.attributes.encryption,
     xml: s3Document('CompleteMultipartUploadResult', [
       xmlText('Location', `http://${headerOf(call, 'host') ?? 'localhost'}/${bucket.name}/${encodeURIComponent(key)}`),
       xmlText('Bucket', bucket.name),

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { UploadedPart } from '@portico/store';
 import { headerOf } from '@portico/wire';
-import { startChecksum } from '../checksums/checksum.ts';
+import { copyContent } from '../content/copy-content.ts';
 import { copiedXml } from '../objects/copy-object.ts';
 import { readCopySource } from '../objects/copy-source.ts';
 import type { OctetRange } from '../objects/range.ts';
@@ -10,36 +8,17 @@ import type { S3Call, S3Output } from '../s3-call.ts';
 import { invalidArgument } from '../s3-error.ts';
 import { s3Document } from '../s3-xml.ts';
 import { readPartNumber, theUpload } from './upload-documents.ts';
-import { addPart, encryptionOf } from './upload-part.ts';
+import { addPart } from './upload-part.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export async function uploadPartCopy(call: S3Call, ports: S3Ports): Promise<S3Output> {
-  const { files } = ports;
   const partNumber = readPartNumber(call);
   const upload = theUpload(call, ports);
   const source = readCopySource(call, ports);
   const range = sourceRange(call, source.object.size);
-  const algorithm = upload.checksumAlgorithm;
-  const md5 = createHash('md5');
-  const running = algorithm === undefined ? undefined : startChecksum(algorithm);
-  async function* measured(): AsyncGenerator<Uint8Array> {
-    for await (const piece of files.read(source.object.files, range.from, range.to)) {
-      md5.update(piece);
-      running?.update(piece);
-      yield piece;
-    }
-  }
-  const file = await files.write(measured());
-  const part: UploadedPart = {
-    partNumber,
-    file,
-    eTag: md5.digest('hex'),
-    lastModified: ports.now(),
-    ...(running !== undefined &&
-      algorithm !== undefined && { checksum: { algorithm, value: running.digest(), type: 'FULL_OBJECT' } }),
-  };
-  addPart(call, ports, upload, part);
-  return { headers: encryptionOf(upload), xml: s3Document('CopyPartResult', copiedXml(part)) };
+  const content = await copyContent(ports, source.object, range, upload.checksumAlgorithm);
+  const part = addPart(call, ports, upload, partNumber, content);
+  return { headers: upload.attributes.encryption, xml: s3Document('CopyPartResult', copiedXml(part)) };
 }
 
 /** Both ends are given, and must be in the source. */

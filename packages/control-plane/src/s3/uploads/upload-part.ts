@@ -1,4 +1,5 @@
 import type { MultipartUpload, UploadedPart } from '@portico/store';
+import type { ReceivedContent } from '../content/receive-content.ts';
 import { headerName, receiveContent } from '../content/receive-content.ts';
 import type { S3Ports } from '../ports.ts';
 import type { S3Call, S3Output } from '../s3-call.ts';
@@ -9,7 +10,8 @@ import { readPartNumber, replacePart, theUpload } from './upload-documents.ts';
 export async function uploadPart(call: S3Call, ports: S3Ports): Promise<S3Output> {
   const partNumber = readPartNumber(call);
   const upload = theUpload(call, ports);
-  const { file, md5, checksum } = await receiveContent(call, ports, upload.checksumAlgorithm);
+  const content = await receiveContent(call, ports, upload.checksumAlgorithm);
+  const { file, md5, checksum } = content;
   if (upload.checksumAlgorithm !== undefined && checksum?.algorithm !== upload.checksumAlgorithm) {
     ports.files.discard([file]);
     throw s3Error(
@@ -17,6 +19,24 @@ export async function uploadPart(call: S3Call, ports: S3Ports): Promise<S3Output
       `Checksum Type mismatch occurred, expected checksum Type: ${upload.checksumAlgorithm.toLowerCase()}, actual checksum Type: ${checksum?.algorithm.toLowerCase()}`,
     );
   }
+  addPart(call, ports, upload, partNumber, content);
+  return {
+    headers: [
+      ['ETag', `"${md5}"`],
+      ...upload.attributes.encryption,
+      ...(checksum === undefined ? [] : [[headerName(checksum.algorithm), checksum.value] as const]),
+    ],
+  };
+}
+
+/** Throws NoSuchUpload, and lets the part's file go, when the upload has ended meanwhile. */
+export function addPart(
+  call: S3Call,
+  ports: S3Ports,
+  upload: MultipartUpload,
+  partNumber: number,
+  { file, md5, checksum }: ReceivedContent,
+): UploadedPart {
   const part: UploadedPart = {
     partNumber,
     file,
@@ -24,25 +44,14 @@ export async function uploadPart(call: S3Call, ports: S3Ports): Promise<S3Output
     lastModified: ports.now(),
     ...(checksum !== undefined && { checksum }),
   };
-  addPart(call, ports, upload, part);
-  const headers: [string, string][] = [['ETag', `"${md5}"`], ...encryptionOf(upload)];
-  if (checksum !== undefined) headers.push([headerName(checksum.algorithm), checksum.value]);
-  return { headers };
-}
-
-/** Throws NoSuchUpload, and lets the part's file go, when the upload has ended meanwhile. */
-export function addPart(call: S3Call, ports: S3Ports, upload: MultipartUpload, part: UploadedPart): void {
   try {
     ports.store.transaction(() => {
       theUpload(call, ports);
       replacePart(ports, upload, part);
     });
   } catch (error) {
-    ports.files.discard([part.file]);
+    ports.files.discard([file]);
     throw error;
   }
-}
-
-export function encryptionOf({ attributes }: MultipartUpload): [string, string][] {
-  return attributes.encryption.map(([name, value]) => [name, value]);
+  return part;
 }
