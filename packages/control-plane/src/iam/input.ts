@@ -1,15 +1,21 @@
 import type { FormInput } from '@portico/wire';
 import { invalidMember, validationError } from './errors.ts';
 
-/** A text that must be there. */
-export function required(input: FormInput, member: string): string {
-  const value = input.text(member);
+/** Of a text's length. */
+interface Lengths {
+  readonly min?: number;
+  readonly max: number;
+}
+
+/** A text that must be there, and whose length is bounded where limits are given. */
+export function required(input: FormInput, member: string, limits?: Lengths): string {
+  const value = limits === undefined ? input.text(member) : optional(input, member, limits);
   if (value === undefined) throw invalidMember(member, undefined, 'Member must not be null');
   return value;
 }
 
 /** A text whose length is bounded; undefined if it is absent. */
-export function optional(input: FormInput, member: string, limits: { min?: number; max: number }): string | undefined {
+export function optional(input: FormInput, member: string, limits: Lengths): string | undefined {
   const value = input.text(member);
   if (value === undefined) return undefined;
   const { min = 0, max } = limits;
@@ -20,8 +26,7 @@ export function optional(input: FormInput, member: string, limits: { min?: numbe
 
 /** The name of a user, a role, a policy, ... */
 export function readName(input: FormInput, member: string, max: number): string {
-  required(input, member);
-  const name = optional(input, member, { min: 1, max }) ?? '';
+  const name = required(input, member, { min: 1, max });
   if (/^[\w+=,.@-]+$/.test(name)) return name;
   throw validationError(
     `The specified value for ${member.charAt(0).toLowerCase()}${member.slice(1)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,

@@ -13,6 +13,16 @@ export function page<Item>(
   keyOf: (item: Item) => string,
   write: (item: Item) => QueryValue,
 ): QueryOutput {
+  const { shown, ...next } = pageOf(input, items, keyOf);
+  return { [member]: shown.map((item) => write(item)), ...next };
+}
+
+/** The items of a page, and what an output says about the next one. */
+export function pageOf<Item>(
+  input: FormInput,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): { readonly shown: readonly Item[]; readonly IsTruncated: boolean; readonly Marker?: string } {
   const count = readInteger(input, 'MaxItems', { min: 1, max: 1000 }) ?? 100;
   const after = readMarker(input.text('Marker'));
   const sorted = items
@@ -23,7 +33,7 @@ export function page<Item>(
   const isTruncated = sorted.length > count;
   const last = shown.at(-1)?.key ?? '';
   return {
-    [member]: shown.map(({ item }) => write(item)),
+    shown: shown.map(({ item }) => item),
     IsTruncated: isTruncated,
     ...(isTruncated && { Marker: Buffer.from(`after:${last}`).toString('base64url') }),
   };

@@ -1,26 +1,31 @@
-import { MalformedPolicyError, type PolicyKind, parsePolicy } from '@portico/iam-policy';
+import { MalformedPolicyError, type PolicyDocument, type PolicyKind, parsePolicy } from '@portico/iam-policy';
 import { malformedPolicy } from './errors.ts';
-import { optional, required } from './input.ts';
+import { required } from './input.ts';
 import type { IamCall } from './operation.ts';
 
 /** The longest document that the model allows; quotas are smaller. */
 const MAX_DOCUMENT_LENGTH = 131_072;
+
+/** A policy of the input, as it was written and as it was read. */
+export interface ReadPolicy {
+  readonly text: string;
+  readonly document: PolicyDocument;
+}
 
 /** A policy document in the input, valid. Throws MalformedPolicyDocument. */
 export function readPolicy(
   { input }: IamCall,
   member: 'PolicyDocument' | 'AssumeRolePolicyDocument',
   kind: PolicyKind,
-): string {
-  required(input, member);
-  const text = optional(input, member, { min: 1, max: MAX_DOCUMENT_LENGTH }) ?? '';
-  checkPolicy(text, kind);
-  return text;
+): ReadPolicy {
+  const text = required(input, member, { min: 1, max: MAX_DOCUMENT_LENGTH });
+  return { text, document: checkPolicy(text, kind) };
 }
 
-export function checkPolicy(text: string, kind: PolicyKind): void {
+/** Throws MalformedPolicyDocument. */
+export function checkPolicy(text: string, kind: PolicyKind): PolicyDocument {
   try {
-    parsePolicy(text, kind);
+    return parsePolicy(text, kind);
   } catch (error) {
     throw error instanceof MalformedPolicyError ? malformedPolicy(error.message) : error;
   }

@@ -1,7 +1,8 @@
 import type { IamEntity } from '@portico/store';
 import type { EntityKind } from './entities.ts';
-import { findEntity, GROUP, ROLE, USER } from './entities.ts';
+import { entityArn, findEntity, GROUP, ROLE, USER } from './entities.ts';
 import type { IamCall, IamOperation } from './operation.ts';
+import { policyArn } from './policies/policy-arn.ts';
 import type { IamPorts } from './ports.ts';
 
 /**
@@ -18,7 +19,7 @@ export function resourceOf({ on, name }: IamOperation, { caller, input }: IamCal
       return entity(ROLE);
     case 'policy':
       return name === 'CreatePolicy'
-        ? `arn:aws:iam::${caller.accountId}:policy${input.text('Path') ?? '/'}${input.text('PolicyName') ?? ''}`
+        ? policyArn(caller.accountId, { Path: input.text('Path') ?? '/', PolicyName: input.text('PolicyName') ?? '' })
         : (input.text('PolicyArn') ?? '*');
     case 'source':
       return input.text('PolicySourceArn') ?? '*';
@@ -31,8 +32,8 @@ export function resourceOf({ on, name }: IamOperation, { caller, input }: IamCal
   function entity<Entity extends IamEntity>(kind: EntityKind<Entity>): string {
     const given = input.text(kind.nameMember) ?? '';
     const found = findEntity(kind, ports.store, caller, given);
-    const path = found?.Path ?? input.text('Path') ?? '/';
-    return `arn:aws:iam::${caller.accountId}:${kind.word}${path}${found === undefined ? given : kind.nameOf(found)}`;
+    if (found !== undefined) return entityArn(kind, caller.accountId, found);
+    return `arn:aws:iam::${caller.accountId}:${kind.word}${input.text('Path') ?? '/'}${given}`;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { VerifiedIdentity } from '@portico/wire';
 import { AwsError } from '@portico/wire';
-import type { ObjectCaller } from '../s3/object-reader.ts';
 import type { SageMakerKind } from './arn.ts';
 import { sagemakerArn } from './arn.ts';
 import type { SageMakerPorts } from './ports.ts';
@@ -40,11 +39,4 @@ function ask(
 ): void {
   const decision = ports.authorize({ caller, action, resource, context });
   if (!decision.isAllowed) throw new AwsError('AccessDeniedException', 400, decision.message);
-}
-
-/** SageMaker in an execution role, as it asks S3 for the model's artifact. */
-export function roleSession(roleArn: string): ObjectCaller {
-  const accountId = roleArn.split(':')[4] ?? '';
-  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return { accountId, arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/SageMaker` };
 }

@@ -1,12 +1,13 @@
 import type { FormInput, QueryOutput } from '@portico/wire';
 import { AwsError } from '@portico/wire';
+import { assumedRole } from '../iam/assumed-role.ts';
 import type { DirectoryRole } from '../iam/authorizer/directory.ts';
 import { invalidMember, noSuchPolicy, validationError } from '../iam/errors.ts';
 import { optional, readInteger, required } from '../iam/input.ts';
 import { findManagedPolicy } from '../iam/policies/find-managed-policy.ts';
 import { checkPolicy, policySize } from '../iam/policy-text.ts';
 import { readTags } from '../iam/tags.ts';
-import { newSession } from './new-session.ts';
+import { newCredentials } from './new-session.ts';
 import type { StsCall } from './operation.ts';
 import type { StsPorts } from './ports.ts';
 
@@ -30,10 +31,9 @@ export function assumeRole(call: StsCall, ports: StsPorts): QueryOutput {
   checkTrust(call, ports, roleArn, sessionName, found);
   const { role } = found;
   checkDuration(asked ?? HOUR, role.MaxSessionDuration, caller.arn);
-  const accountId = roleArn.split(':')[4] ?? '';
-  const arn = `arn:aws:sts::${accountId}:assumed-role/${role.RoleName}/${sessionName}`;
+  const { accountId, arn } = assumedRole(roleArn, sessionName);
   return {
-    Credentials: newSession(ports, asked ?? HOUR, { arn, accountId, uniqueId: role.RoleId, ...narrowing, tags }),
+    Credentials: newCredentials(ports, asked ?? HOUR, { arn, accountId, uniqueId: role.RoleId, ...narrowing, tags }),
     AssumedRoleUser: { AssumedRoleId: `${role.RoleId}:${sessionName}`, Arn: arn },
     ...(narrowing.policy !== undefined && {
       PackedPolicySize: Math.ceil((policySize(narrowing.policy) / MAX_SESSION_POLICY_LENGTH) * 100),
@@ -72,15 +72,13 @@ function checkDuration(seconds: number, maximum: number, callerArn: string): voi
 }
 
 function readRoleArn(input: FormInput): string {
-  required(input, 'RoleArn');
-  const arn = optional(input, 'RoleArn', { min: 20, max: 2048 }) ?? '';
+  const arn = required(input, 'RoleArn', { min: 20, max: 2048 });
   if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[!-~]+$/.test(arn)) return arn;
   throw validationError(`${arn} is invalid`);
 }
 
 function readSessionName(input: FormInput): string {
-  required(input, 'RoleSessionName');
-  const name = optional(input, 'RoleSessionName', { min: 2, max: 64 }) ?? '';
+  const name = required(input, 'RoleSessionName', { min: 2, max: 64 });
   if (/^[\w+=,.@-]*$/.test(name)) return name;
   throw invalidMember('RoleSessionName', name, 'Member must satisfy regular expression pattern: [\\w+=,.@-]*');
 }

@@ -1,7 +1,7 @@
 import { ACCESS_KEY_SCOPE } from '@portico/store';
 import type { QueryOutput } from '@portico/wire';
 import { AwsError } from '@portico/wire';
-import { optional, required } from '../iam/input.ts';
+import { required } from '../iam/input.ts';
 import type { StsCall } from './operation.ts';
 import type { StsPorts } from './ports.ts';
 
@@ -9,8 +9,7 @@ import type { StsPorts } from './ports.ts';
 export function getAccessKeyInfo({ caller, input }: StsCall, ports: StsPorts): QueryOutput {
   const decision = ports.authorize({ caller, action: 'sts:GetAccessKeyInfo', resource: '*' });
   if (!decision.isAllowed) throw new AwsError('AccessDenied', 403, decision.message);
-  required(input, 'AccessKeyId');
-  const id = optional(input, 'AccessKeyId', { min: 16, max: 128 }) ?? '';
+  const id = required(input, 'AccessKeyId', { min: 16, max: 128 });
   const account =
     ports.store.accessKeys.get(ACCESS_KEY_SCOPE, id)?.AccountId ?? ports.credentials(id, undefined)?.accountId;
   // TODO(aws-verify): what the service says of a key that never was

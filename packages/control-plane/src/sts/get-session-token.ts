@@ -1,7 +1,7 @@
 import type { QueryOutput } from '@portico/wire';
 import { AwsError } from '@portico/wire';
 import { readInteger } from '../iam/input.ts';
-import { newSession } from './new-session.ts';
+import { newCredentials } from './new-session.ts';
 import type { StsCall } from './operation.ts';
 import type { StsPorts } from './ports.ts';
 
@@ -17,5 +17,7 @@ export function getSessionToken({ caller, input }: StsCall, ports: StsPorts): Qu
   const isRoot = arn.endsWith(':root');
   const uniqueId = isRoot ? undefined : ports.authorizer.directory.find(arn)?.userId;
   const duration = isRoot ? Math.min(asked, HOUR) : asked;
-  return { Credentials: newSession(ports, duration, { arn, accountId, ...(uniqueId !== undefined && { uniqueId }) }) };
+  return {
+    Credentials: newCredentials(ports, duration, { arn, accountId, ...(uniqueId !== undefined && { uniqueId }) }),
+  };
 }

@@ -10,7 +10,7 @@ function putInlinePolicy<Entity extends IamEntity>(kind: EntityKind<Entity>): Ru
   return (call, ports) => {
     const PolicyName = readName(call.input, 'PolicyName', 128);
     const entity = namedEntity(kind, call, ports);
-    const PolicyDocument = readPolicy(call, 'PolicyDocument', 'identity');
+    const { text: PolicyDocument } = readPolicy(call, 'PolicyDocument', 'identity');
     const others = entity.InlinePolicies.filter((policy) => policy.PolicyName !== PolicyName);
     const InlinePolicies = [...others, { PolicyName, PolicyDocument }];
     const size = InlinePolicies.reduce((total, policy) => total + policySize(policy.PolicyDocument), 0);

@@ -1,7 +1,7 @@
 import type { QueryOutput } from '@portico/wire';
 import { readPath } from '../input.ts';
 import type { IamCall } from '../operation.ts';
-import { page } from '../page.ts';
+import { pageOf } from '../page.ts';
 import type { IamPorts } from '../ports.ts';
 import { namedPolicy } from './named-policy.ts';
 import type { PolicyUser } from './policy-users.ts';
@@ -15,21 +15,13 @@ export function listEntitiesForPolicy(call: IamCall, ports: IamPorts): QueryOutp
   const users = policyUsers(call, ports, arn)
     .filter((user) => (asBoundary ? user.asBoundary : user.attached))
     .filter(({ path }) => path.startsWith(prefix));
-  const shown: PolicyUser[] = [];
-  const { IsTruncated, Marker } = page(
-    call.input,
-    'all',
-    users,
-    ({ kind, name }) => `${kind}/${name}`,
-    (user) => void shown.push(user) as undefined,
-  );
+  const { shown, ...next } = pageOf(call.input, users, ({ kind, name }) => `${kind}/${name}`);
   const listed = (kind: PolicyUser['kind'], word: string): QueryOutput[] =>
     shown.filter((user) => user.kind === kind).map(({ name, id }) => ({ [`${word}Name`]: name, [`${word}Id`]: id }));
   return {
     PolicyGroups: listed('group', 'Group'),
     PolicyUsers: listed('user', 'User'),
     PolicyRoles: listed('role', 'Role'),
-    IsTruncated,
-    Marker,
+    ...next,
   };
 }

@@ -8,7 +8,7 @@ import type { IamPorts } from '../ports.ts';
 import { iamScope } from '../scope.ts';
 import { policyArn } from './policy-arn.ts';
 import { policyOutput } from './policy-output.ts';
-import { policyUsers } from './policy-users.ts';
+import { usersByPolicy } from './policy-users.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html. Of AWS's policies those are listed that exist here. */
 export function listPolicies(call: IamCall, ports: IamPorts): QueryOutput {
@@ -21,9 +21,10 @@ export function listPolicies(call: IamCall, ports: IamPorts): QueryOutput {
   const own = ports.store.iamPolicies
     .list(iamScope(caller))
     .map((policy) => ({ policy, arn: policyArn(caller.accountId, policy) }));
+  const usersOf = usersByPolicy(call, ports);
   const candidates = [...(scope === 'AWS' ? [] : own), ...(scope === 'Local' ? [] : AWS_MANAGED_POLICIES)]
     .filter(({ policy }) => policy.Path.startsWith(prefix))
-    .map(({ policy, arn }) => ({ policy, arn, users: policyUsers(call, ports, arn) }))
+    .map(({ policy, arn }) => ({ policy, arn, users: usersOf(arn) }))
     .filter(({ users }) => input.text('OnlyAttached') !== 'true' || users.some(({ attached }) => attached));
   return page(
     input,

@@ -7,8 +7,7 @@ const MAX_POLICY_SIZE = 6144;
 
 /** The document of a managed policy. */
 export function readManagedDocument(call: IamCall): string {
-  const document = readPolicy(call, 'PolicyDocument', 'identity');
-  if (policySize(document) > MAX_POLICY_SIZE)
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${MAX_POLICY_SIZE}`);
-  return document;
+  const { text } = readPolicy(call, 'PolicyDocument', 'identity');
+  if (policySize(text) > MAX_POLICY_SIZE) throw limitExceeded(`Cannot exceed quota for PolicySize: ${MAX_POLICY_SIZE}`);
+  return text;
 }

@@ -1,7 +1,7 @@
 import type { IamPolicy } from '@portico/store';
 import type { FormInput } from '@portico/wire';
 import { invalidInput } from '../errors.ts';
-import { optional, required } from '../input.ts';
+import { required } from '../input.ts';
 
 export function policyArn(accountId: string, { Path, PolicyName }: Pick<IamPolicy, 'Path' | 'PolicyName'>): string {
   return `arn:aws:iam::${accountId}:policy${Path}${PolicyName}`;
@@ -9,8 +9,7 @@ export function policyArn(accountId: string, { Path, PolicyName }: Pick<IamPolic
 
 /** Throws InvalidInput for what is no ARN of a policy. */
 export function readPolicyArn(input: FormInput): string {
-  required(input, 'PolicyArn');
-  const arn = optional(input, 'PolicyArn', { min: 20, max: 2048 }) ?? '';
+  const arn = required(input, 'PolicyArn', { min: 20, max: 2048 });
   if (!/^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[!-~]+$/.test(arn)) throw invalidInput(`ARN ${arn} is not valid.`);
   return arn;
 }

@@ -1,4 +1,3 @@
-import { parsePolicy } from '@portico/iam-policy';
 import type { Store } from '@portico/store';
 import { findEntity, ROLE, USER } from '../entities.ts';
 import { limitExceeded, malformedPolicy } from '../errors.ts';
@@ -14,11 +13,11 @@ export function readTrustPolicy(
   ports: IamPorts,
   member: 'PolicyDocument' | 'AssumeRolePolicyDocument',
 ): string {
-  const text = readPolicy(call, member, 'trust');
+  const { text, document } = readPolicy(call, member, 'trust');
   if (policySize(text) > MAX_TRUST_POLICY_SIZE) {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${MAX_TRUST_POLICY_SIZE}`);
   }
-  for (const { principals } of parsePolicy(text, 'trust').statements) {
+  for (const { principals } of document.statements) {
     for (const { type, value } of principals?.principals ?? []) {
       if (type === 'AWS' && !exists(value, call, ports.store)) {
         throw malformedPolicy(`Invalid principal in policy: "AWS":"${value}"`);

@@ -20,8 +20,7 @@ export function updateRole(call: IamCall, ports: IamPorts): QueryOutput {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html */
 export function updateRoleDescription(call: IamCall, ports: IamPorts): QueryOutput {
-  required(call.input, 'Description');
-  const Description = optional(call.input, 'Description', { max: MAX_DESCRIPTION_LENGTH }) ?? '';
+  const Description = required(call.input, 'Description', { max: MAX_DESCRIPTION_LENGTH });
   const role = { ...namedEntity(ROLE, call, ports), Description };
   saveEntity(ROLE, call, ports, role);
   return { Role: roleOutput(role, call.caller.accountId) };

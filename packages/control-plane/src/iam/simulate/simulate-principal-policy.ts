@@ -1,5 +1,6 @@
-import { compilePolicy, parsePolicy } from '@portico/iam-policy';
+import { type CompiledPolicy, compilePolicy, parsePolicy } from '@portico/iam-policy';
 import type { QueryOutput } from '@portico/wire';
+import { assumedRole } from '../assumed-role.ts';
 import { globalKeys } from '../authorizer/condition-keys.ts';
 import type { DirectoryEntry } from '../authorizer/directory.ts';
 import { createDirectory } from '../authorizer/directory.ts';
@@ -29,36 +30,45 @@ export function simulatePrincipalPolicy(call: IamCall, ports: IamPorts): QueryOu
   });
 }
 
-function sourceOf({ caller }: IamCall, { store }: IamPorts, arn: string): DirectoryEntry {
+function sourceOf(call: IamCall, ports: IamPorts, arn: string): DirectoryEntry {
   const [, accountId, kind, name = ''] =
     /^arn:aws[a-z-]*:iam::(\d{12}):(user|group|role)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-  if (kind === undefined || accountId !== caller.accountId) {
+  if (kind === undefined || accountId !== call.caller.accountId) {
     throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
   }
-  if (kind === 'group') return groupEntry(store, caller.accountId, name);
-  const directory = createDirectory(store);
-  const role = kind === 'role' ? directory.findRole(arn)?.role.RoleName : undefined;
-  const entry = directory.find(role === undefined ? arn : `arn:aws:sts::${accountId}:assumed-role/${role}/simulation`);
+  const entry = kind === 'group' ? groupEntry(call, ports, arn, name) : userOrRoleEntry(ports, arn);
   if (entry === undefined) throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
   return entry;
+}
 
-  function groupEntry(from: typeof store, account: string, groupName: string): DirectoryEntry {
-    const group = findEntity(GROUP, from, { accountId: account }, groupName);
-    if (group === undefined) throw noSuchEntity(`The group with name ${groupName} cannot be found.`);
-    const attached = group.AttachedPolicies.map((policy) => [policy, findManagedPolicy(from, caller, policy)] as const);
-    const texts = [
-      ...group.InlinePolicies.map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument] as const),
-      ...attached.map(([policy, found]) => [policy, found && defaultVersion(found).Document] as const),
-    ];
-    return {
-      principal: { kind: 'user', arn, accountId: account },
-      userId: group.GroupId,
-      userName: undefined,
-      tags: [],
-      identity: texts.flatMap(([label, text]) =>
-        text === undefined ? [] : [compilePolicy(parsePolicy(text, 'identity'), label)],
-      ),
-      boundary: undefined,
-    };
-  }
+function userOrRoleEntry({ store }: IamPorts, arn: string): DirectoryEntry | undefined {
+  const directory = createDirectory(store);
+  return directory.find(directory.findRole(arn) === undefined ? arn : assumedRole(arn, 'simulation').arn);
+}
+
+function groupEntry(
+  { caller }: IamCall,
+  { store }: IamPorts,
+  arn: string,
+  groupName: string,
+): DirectoryEntry | undefined {
+  const group = findEntity(GROUP, store, caller, groupName);
+  if (group === undefined) return undefined;
+  const inline = group.InlinePolicies.map(({ PolicyName, PolicyDocument }) => compiled(PolicyDocument, PolicyName));
+  const attached = group.AttachedPolicies.flatMap((policyArn) => {
+    const policy = findManagedPolicy(store, caller, policyArn);
+    return policy === undefined ? [] : [compiled(defaultVersion(policy).Document, policyArn)];
+  });
+  return {
+    principal: { kind: 'user', arn, accountId: caller.accountId },
+    userId: group.GroupId,
+    userName: undefined,
+    tags: [],
+    identity: [...inline, ...attached],
+    boundary: undefined,
+  };
+}
+
+function compiled(text: string, name: string): CompiledPolicy {
+  return compilePolicy(parsePolicy(text, 'identity'), name);
 }

@@ -5,7 +5,6 @@ import {
   evaluate,
   type PolicySet,
   type Principal,
-  parsePolicy,
   type RequestContext,
   requestContext,
 } from '@portico/iam-policy';
@@ -104,19 +103,17 @@ function watched(context: RequestContext): { readonly context: RequestContext; r
 
 /** Policies of the input, in the order in which they are there. */
 export function inputPolicies(input: FormInput, member: string): readonly CompiledPolicy[] {
-  return input.texts(member).map((text, index) => {
-    checkPolicy(text, 'identity');
-    return compilePolicy(parsePolicy(text, 'identity'), `${member}.${index + 1}`);
-  });
+  return input
+    .texts(member)
+    .map((text, index) => compilePolicy(checkPolicy(text, 'identity'), `${member}.${index + 1}`));
 }
 
 /** What both operations read alike: boundary and resource policy of the input. */
 export function inputPolicySet(input: FormInput): Pick<PolicySet, 'boundary' | 'resource'> {
   const [boundary] = inputPolicies(input, 'PermissionsBoundaryPolicyInputList');
   const text = input.text('ResourcePolicy');
-  if (text !== undefined) checkPolicy(text, 'resource');
   return {
     ...(boundary !== undefined && { boundary }),
-    ...(text !== undefined && { resource: compilePolicy(parsePolicy(text, 'resource'), 'ResourcePolicy') }),
+    ...(text !== undefined && { resource: compilePolicy(checkPolicy(text, 'resource'), 'ResourcePolicy') }),
   };
 }

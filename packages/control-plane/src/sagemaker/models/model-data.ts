@@ -1,7 +1,7 @@
 import type { Scope } from '@portico/store';
 import { AwsError } from '@portico/wire';
+import { assumedRole } from '../../iam/assumed-role.ts';
 import type { ObjectReader, StoredObject } from '../../s3/object-reader.ts';
-import { roleSession } from '../access.ts';
 import { refused } from '../errors.ts';
 
 /** What reading a model's artifact needs of the server. */
@@ -34,7 +34,7 @@ export function findModelData(
   roleArn: string | undefined,
 ): FoundModelData {
   if (roleArn !== undefined && ports.mayAssumeRole?.(owner, roleArn) === false) return { isMissing: false };
-  const caller = roleArn === undefined ? undefined : roleSession(roleArn);
+  const caller = roleArn === undefined ? undefined : assumedRole(roleArn, 'SageMaker');
   try {
     return { object: ports.objects.readObject(owner, s3Url(url), caller) };
   } catch (thrown) {
