@@ -28,6 +28,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     timeoutInMinutes: 20,
   },
   {
+    name: 's3: an object of a gigabyte',
+    files: ['integration/s3.test.ts'],
+    env: { PORTICO_S3_MB: '1024' },
+    timeoutInMinutes: 20,
+  },
+  {
     name: 'vtl: a million generated templates',
     files: ['packages/vtl/src/security.test.ts'],
     env: { PORTICO_VTL_FUZZ: '1000000' },
