@@ -8,6 +8,7 @@ export type { AccessDecision, AccessRequest, Authorize, Caller } from './authori
 export type { ControlPlaneReply } from './control-plane-reply.ts';
 export type { ExecutionRoles, RoleRefusal, RoleUse } from './iam/authorizer/execution-roles.ts';
 export { handleIam } from './iam/handle-iam.ts';
+export { newAccessKeyId, newSecretAccessKey } from './iam/identifiers.ts';
 export type { Identity } from './identity.ts';
 export { createIdentity, SESSION_KEY } from './identity.ts';
 export { handleLogs } from './logs/handle-logs.ts';

@@ -129,8 +129,11 @@ export interface MutualTls {
   readonly truststoreVersion?: string;
 }
 
+/** The service's word for the empty base path. */
+export const NO_BASE_PATH = '(none)';
+
 export interface BasePathMapping {
-  /** Without slash; `(none)` for the empty one. */
+  /** Without slash; {@link NO_BASE_PATH} for the empty one. */
   readonly basePath: string;
   readonly restApiId: string;
   readonly stage?: string;

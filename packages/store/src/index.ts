@@ -16,8 +16,10 @@ export type {
   UsagePlanStage,
   VpcLink,
 } from './api-gateway-documents.ts';
+export { NO_BASE_PATH } from './api-gateway-documents.ts';
 export type { DataDirectory } from './data-directory.ts';
 export { acquireDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './data-directory.ts';
+export { deploymentIds } from './deployed-stages.ts';
 export type {
   AccessKey,
   IamEntity,

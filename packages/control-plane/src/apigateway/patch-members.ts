@@ -9,7 +9,7 @@ import {
   patchEnum,
 } from './patch-rules.ts';
 
-/** What Update operations of methods, integrations and their responses have in common: members that are replaced, and maps by key. */
+/** What Update operations of several resources have in common: members that are replaced, and maps by key. */
 
 /** What `replace` makes of a thing; undefined where the operation has no value. */
 export type ReplaceMember<Thing> = (thing: Thing, value: string | undefined) => Thing;
@@ -53,6 +53,11 @@ export function withMember<Thing extends object>(
 ): Thing {
   const { [name]: _, ...rest } = thing;
   return (value === undefined ? rest : { ...rest, [name]: value }) as Thing;
+}
+
+/** NaN for a text that is none. */
+export function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 type EntryMap = Readonly<Record<string, string | boolean | null>>;

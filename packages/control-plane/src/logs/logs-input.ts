@@ -34,9 +34,14 @@ export function readInteger(input: JsonObject, name: string, least: number, most
   return Math.trunc(value);
 }
 
-/** Epoch milliseconds. */
-export function readTime(input: JsonObject, name: string): number | undefined {
-  return readInteger(input, name, 0, Number.MAX_SAFE_INTEGER);
+/** `startTime` and `endTime`, epoch milliseconds, where they are given. Throws InvalidParameterException for an end before the start. */
+export function readTimes(input: JsonObject): { readonly startTime?: number; readonly endTime?: number } {
+  const startTime = readInteger(input, 'startTime', 0, Number.MAX_SAFE_INTEGER);
+  const endTime = readInteger(input, 'endTime', 0, Number.MAX_SAFE_INTEGER);
+  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+    throw invalidParameter('startTime must be before endTime.');
+  }
+  return { ...(startTime !== undefined && { startTime }), ...(endTime !== undefined && { endTime }) };
 }
 
 export function readEnum<Value extends string>(

@@ -1,23 +1,17 @@
 import type { LogPlace } from '@portico/store';
+import type { NamedPage } from '../named-page.ts';
+import { namedPage } from '../named-page.ts';
 import { invalidParameter } from './logs-error.ts';
 
-/** One page of a list, from behind the item whose name is in the token. */
-export function pageOf<Item>(
+/** One page of a list, from behind the item whose name is in the token. Throws InvalidParameterException. */
+export function pageOf<Item extends { readonly name: string }>(
   items: readonly Item[],
-  nameOf: (item: Item) => string,
   token: string | undefined,
   limit: number,
-): { readonly page: readonly Item[]; readonly nextToken: string | undefined } {
-  let start = 0;
-  if (token !== undefined) {
-    const name = Buffer.from(token, 'base64url').toString();
-    start = items.findIndex((item) => nameOf(item) === name) + 1;
-    if (start === 0) throw invalidToken();
-  }
-  const page = items.slice(start, start + limit);
-  const last = page.at(-1);
-  const isLast = last === undefined || start + page.length === items.length;
-  return { page, nextToken: isLast ? undefined : Buffer.from(nameOf(last)).toString('base64url') };
+): NamedPage<Item> {
+  const found = namedPage(items, ({ name }) => name, token, limit);
+  if (found === undefined) throw invalidToken();
+  return found;
 }
 
 /** Twenty digits of time and thirty-six of order: as long as the service's own ids, and sorted like them. */

@@ -1,3 +1,4 @@
+import { namedPage } from '../named-page.ts';
 import { refused } from './errors.ts';
 import type { Shape } from './shape.ts';
 import { integer, number, oneOf, text } from './shape.ts';
@@ -49,12 +50,11 @@ export function listPage<Item extends Listed, SortKey extends string>(
     .filter(matches(input))
     .sort((a, b) => compare(sortKey(a, sortBy), sortKey(b, sortBy)) || compare(a.name, b.name));
   if (input.SortOrder !== 'Ascending') sorted.reverse();
-  const start = startAfter(input.NextToken, sorted);
-  const end = start + (input.MaxResults ?? DEFAULT_RESULTS);
-  const page = sorted.slice(start, end);
-  const last = page.at(-1);
-  if (last === undefined || end >= sorted.length) return { page };
-  return { page, NextToken: Buffer.from(last.name).toString('base64url') };
+  const found = namedPage(sorted, ({ name }) => name, input.NextToken, input.MaxResults ?? DEFAULT_RESULTS);
+  // TODO(aws-verify): the text for a token that the service did not give out, or whose item is gone
+  if (found === undefined) throw refused('Invalid NextToken');
+  const { page, nextToken } = found;
+  return { page, ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
 
 function matches(input: ListInput<string>): (item: Listed) => boolean {
@@ -67,14 +67,4 @@ function matches(input: ListInput<string>): (item: Listed) => boolean {
 
 function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A token names the last item of the page before. */
-function startAfter(token: string | undefined, items: readonly Listed[]): number {
-  if (token === undefined) return 0;
-  const name = Buffer.from(token, 'base64url').toString();
-  const index = items.findIndex((item) => item.name === name);
-  // TODO(aws-verify): the text for a token that the service did not give out, or whose item is gone
-  if (index < 0) throw refused('Invalid NextToken');
-  return index + 1;
 }

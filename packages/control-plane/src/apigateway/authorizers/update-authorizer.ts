@@ -3,9 +3,11 @@ import type { OperationCall } from '../../operation-call.ts';
 import { requirePassRole } from '../access.ts';
 import { placed, saveApi } from '../edit-api.ts';
 import type { Output } from '../output-maps.ts';
+import type { ReplaceableMembers } from '../patch-members.ts';
+import { patchMember, textMember, wholeNumber } from '../patch-members.ts';
 import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
-import { addRemoveReplace, invalidPatchPath, onlyReplace, patchEnum } from '../patch-rules.ts';
+import { addRemoveReplace, patchEnum } from '../patch-rules.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
 import { authorizerOutput } from './authorizer-output.ts';
 import { AUTHORIZER_TYPES, checkAuthorizer } from './authorizer-rules.ts';
@@ -26,38 +28,24 @@ export function updateAuthorizer(call: OperationCall, ports: ApiGatewayPorts): O
   });
 }
 
-const TEXTS = [
-  'authType',
-  'authorizerUri',
-  'authorizerCredentials',
-  'identitySource',
-  'identityValidationExpression',
-] as const;
-
 function patchAuthorizer(authorizer: Authorizer, operation: PatchOperation): Authorizer {
   const { path, value } = operation;
-  if (path === '/providerARNs') {
-    const others = authorizer.providerARNs.filter((arn) => arn !== value);
-    const added = addRemoveReplace(operation) !== 'remove' && value !== undefined && value !== '';
-    return { ...authorizer, providerARNs: added ? [...others, value] : others };
-  }
-  const text = TEXTS.find((name) => path === `/${name}`);
-  const known = text ?? ['/name', '/type', '/authorizerResultTtlInSeconds'].find((other) => other === path);
-  if (known === undefined) throw invalidPatchPath(path);
-  onlyReplace(operation);
-  if (text !== undefined) {
-    const { [text]: _, ...rest } = authorizer;
-    return value === undefined || value === '' ? rest : { ...rest, [text]: value };
-  }
-  switch (path) {
-    case '/name':
-      return { ...authorizer, name: value ?? '' };
-    case '/type':
-      return { ...authorizer, type: patchEnum(value ?? '', AUTHORIZER_TYPES, 'type') };
-    default:
-      return {
-        ...authorizer,
-        authorizerResultTtlInSeconds: /^\d{1,9}$/.test(value ?? '') ? Number(value) : Number.NaN,
-      };
-  }
+  if (path !== '/providerARNs') return patchMember(authorizer, operation, REPLACEABLE);
+  const others = authorizer.providerARNs.filter((arn) => arn !== value);
+  const added = addRemoveReplace(operation) !== 'remove' && value !== undefined && value !== '';
+  return { ...authorizer, providerARNs: added ? [...others, value] : others };
 }
+
+const REPLACEABLE: ReplaceableMembers<Authorizer> = {
+  '/name': (authorizer, value = '') => ({ ...authorizer, name: value }),
+  '/type': (authorizer, value = '') => ({ ...authorizer, type: patchEnum(value, AUTHORIZER_TYPES, 'type') }),
+  '/authType': textMember('authType'),
+  '/authorizerUri': textMember('authorizerUri'),
+  '/authorizerCredentials': textMember('authorizerCredentials'),
+  '/identitySource': textMember('identitySource'),
+  '/identityValidationExpression': textMember('identityValidationExpression'),
+  '/authorizerResultTtlInSeconds': (authorizer, value = '') => ({
+    ...authorizer,
+    authorizerResultTtlInSeconds: wholeNumber(value),
+  }),
+};

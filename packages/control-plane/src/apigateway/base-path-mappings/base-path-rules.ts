@@ -1,14 +1,12 @@
 import type { BasePathMapping, DomainName } from '@portico/store';
+import { NO_BASE_PATH } from '@portico/store';
 import type { OperationCall } from '../../operation-call.ts';
 import { label } from '../../operation-call.ts';
 import { namedDomainName } from '../domain-names/domain-name-rules.ts';
-import { badRequest, noSuchStage, notFound } from '../errors.ts';
+import { badRequest, conflict, noSuchStage, notFound } from '../errors.ts';
 import { findApi } from '../lookup.ts';
 import type { Output } from '../output-maps.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
-
-/** The service's word for the empty base path. */
-export const NO_BASE_PATH = '(none)';
 
 /** Throws BadRequestException for what cannot be the first part of a path. */
 export function readBasePath(text: string | undefined): string {
@@ -26,6 +24,14 @@ export function checkTarget(
 ): void {
   if (findApi(call, ports, restApiId) === undefined) throw badRequest('Invalid REST API identifier specified');
   if (stage !== undefined && ports.store.stages.get(restApiId, stage) === undefined) throw noSuchStage();
+}
+
+/** Throws ConflictException when one of the others has the base path already. */
+export function refuseTaken({ basePath }: BasePathMapping, others: readonly BasePathMapping[]): void {
+  // TODO(aws-verify): the text
+  if (others.some((one) => one.basePath === basePath)) {
+    throw conflict('Base path already exists for this domain name');
+  }
 }
 
 export function namedMapping(

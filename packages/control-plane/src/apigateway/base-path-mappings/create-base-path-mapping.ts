@@ -1,11 +1,10 @@
 import { parseInput, readString } from '../../json-input.ts';
 import type { OperationCall } from '../../operation-call.ts';
 import { namedDomainName } from '../domain-names/domain-name-rules.ts';
-import { conflict } from '../errors.ts';
 import { inputShape } from '../input-shape.ts';
 import type { Output } from '../output-maps.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
-import { basePathMappingOutput, checkTarget, readBasePath } from './base-path-rules.ts';
+import { basePathMappingOutput, checkTarget, readBasePath, refuseTaken } from './base-path-rules.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html */
 export function createBasePathMapping(call: OperationCall, ports: ApiGatewayPorts): Output {
@@ -22,10 +21,7 @@ export function createBasePathMapping(call: OperationCall, ports: ApiGatewayPort
   ports.store.transaction(() => {
     const domain = namedDomainName(call, ports);
     checkTarget(call, ports, mapping);
-    // TODO(aws-verify): the text
-    if (domain.basePathMappings.some(({ basePath }) => basePath === mapping.basePath)) {
-      throw conflict('Base path already exists for this domain name');
-    }
+    refuseTaken(mapping, domain.basePathMappings);
     const basePathMappings = [...domain.basePathMappings, mapping];
     ports.store.domainNames.put(call.caller, domain.domainName, { ...domain, basePathMappings });
   });

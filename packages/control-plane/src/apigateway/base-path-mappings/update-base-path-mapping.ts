@@ -1,12 +1,11 @@
 import type { BasePathMapping } from '@portico/store';
 import type { OperationCall } from '../../operation-call.ts';
-import { conflict } from '../errors.ts';
 import type { Output } from '../output-maps.ts';
 import type { ReplaceableMembers } from '../patch-members.ts';
 import { patchMember, textMember } from '../patch-members.ts';
 import { readPatchOperations } from '../patch-operations.ts';
 import type { ApiGatewayPorts } from '../ports.ts';
-import { basePathMappingOutput, checkTarget, namedMapping, readBasePath } from './base-path-rules.ts';
+import { basePathMappingOutput, checkTarget, namedMapping, readBasePath, refuseTaken } from './base-path-rules.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateBasePathMapping.html */
 export function updateBasePathMapping(call: OperationCall, ports: ApiGatewayPorts): Output {
@@ -15,11 +14,10 @@ export function updateBasePathMapping(call: OperationCall, ports: ApiGatewayPort
     const { domain, mapping } = namedMapping(call, ports);
     const changed = operations.reduce((one, operation) => patchMember(one, operation, REPLACEABLE), mapping);
     checkTarget(call, ports, changed);
-    const others = domain.basePathMappings.filter((one) => one !== mapping);
-    // TODO(aws-verify): the text
-    if (others.some(({ basePath }) => basePath === changed.basePath)) {
-      throw conflict('Base path already exists for this domain name');
-    }
+    refuseTaken(
+      changed,
+      domain.basePathMappings.filter((one) => one !== mapping),
+    );
     const basePathMappings = domain.basePathMappings.map((one) => (one === mapping ? changed : one));
     ports.store.domainNames.put(call.caller, domain.domainName, { ...domain, basePathMappings });
     return basePathMappingOutput(changed);

@@ -39,15 +39,17 @@ function readDomainName(call: OperationCall, ports: ApiGatewayPorts): DomainName
   const securityPolicy = shape.oneOf('securityPolicy', policyText, SECURITY_POLICIES) ?? 'TLS_1_2';
   shape.refuse();
   const mutualTlsAuthentication = readMutualTls(input);
-  const given = Object.fromEntries(TEXTS.flatMap((name) => [[name, readString(input, name)]]));
+  const texts = TEXTS.map((name) => [name, readString(input, name)] as const).filter(([, text]) => text !== undefined);
+  const given: Partial<Record<(typeof TEXTS)[number], string>> = Object.fromEntries(texts);
+  const endpoint = readEndpoint(input);
   return {
     domainName,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(given['certificateArn'] !== undefined && { certificateUploadDate: ports.now() / 1000 }),
-    ...readEndpoint(input),
+    ...given,
+    ...(given.certificateArn !== undefined && { certificateUploadDate: ports.now() / 1000 }),
+    ...endpoint,
     securityPolicy,
     ...(mutualTlsAuthentication !== undefined && { mutualTlsAuthentication }),
-    targetDomainName: targetOf(call, ports, readEndpoint(input).endpointType),
+    targetDomainName: targetOf(call, ports, endpoint.endpointType),
     basePathMappings: [],
     tags: readStringMap(input, 'tags') ?? {},
   };

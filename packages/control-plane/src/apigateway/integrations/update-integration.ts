@@ -6,7 +6,7 @@ import { changeIntegration } from '../edit-api.ts';
 import { readVerb } from '../methods/method-rules.ts';
 import type { Output } from '../output-maps.ts';
 import type { ReplaceableMembers } from '../patch-members.ts';
-import { enumMember, patchMaps, patchMember, textMember, withMember } from '../patch-members.ts';
+import { enumMember, patchMaps, patchMember, textMember, wholeNumber, withMember } from '../patch-members.ts';
 import type { PatchOperation } from '../patch-operations.ts';
 import { readPatchOperations } from '../patch-operations.ts';
 import { addRemoveReplace, entryKey } from '../patch-rules.ts';
@@ -55,10 +55,10 @@ const REPLACEABLE: ReplaceableMembers<Integration> = {
     passthroughBehavior: value === '' ? 'WHEN_NO_MATCH' : readPassthroughBehavior(value),
   }),
   '/contentHandling': enumMember('contentHandling', CONTENT_HANDLING),
-  '/timeoutInMillis': (integration, value = '') => {
-    const text = value === '' ? String(MAXIMUM_TIMEOUT_IN_MILLIS) : value;
-    return { ...integration, timeoutInMillis: /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN };
-  },
+  '/timeoutInMillis': (integration, value = '') => ({
+    ...integration,
+    timeoutInMillis: value === '' ? MAXIMUM_TIMEOUT_IN_MILLIS : wholeNumber(value),
+  }),
   '/responseTransferMode': enumMember('responseTransferMode', TRANSFER_MODES),
   '/cacheNamespace': textMember('cacheNamespace'),
   '/connectionType': enumMember('connectionType', CONNECTION_TYPES),

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json-input.ts';
 import { readString, readStrings } from '../../json-input.ts';
 import { compileFilterPattern } from '../filter-pattern/filter-pattern.ts';
 import { invalidParameter } from '../logs-error.ts';
-import { readGroupName, readInteger, readTime } from '../logs-input.ts';
+import { readGroupName, readInteger, readTimes } from '../logs-input.ts';
 import { authorizeLogs, theGroup } from '../logs-operation.ts';
 import type { LogsPorts } from '../ports.ts';
 import { eventId, placeOf } from '../tokens.ts';
@@ -21,11 +21,7 @@ export function filterLogEvents(input: JsonObject, caller: VerifiedIdentity, por
   authorizeLogs(ports, caller, 'FilterLogEvents', groupName);
   const matches = compileFilterPattern(readString(input, 'filterPattern') ?? '');
   const limit = readInteger(input, 'limit', 1, MAX_PAGE_EVENTS) ?? MAX_PAGE_EVENTS;
-  const startTime = readTime(input, 'startTime');
-  const endTime = readTime(input, 'endTime');
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw invalidParameter('startTime must be before endTime.');
-  }
+  const times = readTimes(input);
   const token = readString(input, 'nextToken');
   theGroup(ports, caller, groupName);
   const streamNames = chosenStreams(input, ports.logs.streams(caller, groupName));
@@ -39,8 +35,7 @@ export function filterLogEvents(input: JsonObject, caller: VerifiedIdentity, por
   while (!isEnd && !isFull) {
     const batch = ports.logs.events(caller, groupName, {
       limit: BATCH,
-      ...(startTime !== undefined && { startTime }),
-      ...(endTime !== undefined && { endTime }),
+      ...times,
       ...(streamNames !== undefined && { streamNames }),
       ...(place !== undefined && { after: place }),
     });

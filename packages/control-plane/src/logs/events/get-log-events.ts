@@ -2,8 +2,8 @@ import type { LogRange, StoredLogEvent } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { readBoolean, readString } from '../../json-input.ts';
-import { invalidParameter, noSuchStream } from '../logs-error.ts';
-import { readGroupName, readInteger, readStreamName, readTime } from '../logs-input.ts';
+import { noSuchStream } from '../logs-error.ts';
+import { readGroupName, readInteger, readStreamName, readTimes } from '../logs-input.ts';
 import { authorizeLogs, theGroup } from '../logs-operation.ts';
 import type { LogsPorts } from '../ports.ts';
 import { eventId, invalidToken, placeOf } from '../tokens.ts';
@@ -15,11 +15,7 @@ export function getLogEvents(input: JsonObject, caller: VerifiedIdentity, ports:
   const streamName = readStreamName(input);
   authorizeLogs(ports, caller, 'GetLogEvents', groupName, streamName);
   const token = readToken(readString(input, 'nextToken'));
-  const startTime = readTime(input, 'startTime');
-  const endTime = readTime(input, 'endTime');
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw invalidParameter('startTime must be before endTime.');
-  }
+  const { startTime, endTime } = readTimes(input);
   const limit = readInteger(input, 'limit', 1, MAX_PAGE_EVENTS) ?? MAX_PAGE_EVENTS;
   theGroup(ports, caller, groupName);
   if (ports.logs.stream(caller, groupName, streamName) === undefined) throw noSuchStream();

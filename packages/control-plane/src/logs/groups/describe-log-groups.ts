@@ -28,7 +28,7 @@ export function describeLogGroups(input: JsonObject, caller: VerifiedIdentity, p
         (pattern === undefined || name.toLowerCase().includes(pattern)) &&
         (identifiers === undefined || identifiers.includes(name)),
     );
-  const { page, nextToken } = pageOf(found, ({ name }) => name, readString(input, 'nextToken'), limit);
+  const { page, nextToken } = pageOf(found, readString(input, 'nextToken'), limit);
   return { logGroups: page.map((group) => groupOutput(caller, group)), ...(nextToken !== undefined && { nextToken }) };
 }
 

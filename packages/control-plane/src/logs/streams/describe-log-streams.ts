@@ -25,7 +25,7 @@ export function describeLogStreams(input: JsonObject, caller: VerifiedIdentity, 
   const found = ports.logs.streams(caller, groupName).filter(({ name }) => name.startsWith(prefix ?? ''));
   const ordered = orderBy === 'LogStreamName' ? found : found.toSorted(byLastEvent);
   const directed = readBoolean(input, 'descending') === true ? ordered.toReversed() : ordered;
-  const { page, nextToken } = pageOf(directed, ({ name }) => name, readString(input, 'nextToken'), limit);
+  const { page, nextToken } = pageOf(directed, readString(input, 'nextToken'), limit);
   const arn = groupArn(caller, groupName);
   return { logStreams: page.map((stream) => streamOutput(arn, stream)), ...(nextToken !== undefined && { nextToken }) };
 }

@@ -3,7 +3,8 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess, requireAccessTo } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
-import { alreadyExists, notFound, notServed, refused } from '../errors.ts';
+import { alreadyExists, notServed, refused } from '../errors.ts';
+import { modelNamed } from '../models/named-model.ts';
 import type { Output } from '../operation.ts';
 import { namesake } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
@@ -29,13 +30,11 @@ export function createEndpointConfig(input: JsonObject, caller: VerifiedIdentity
     CreationTime: ports.now() / 1000,
   };
   ports.store.transaction(() => {
-    const { endpointConfigs, sagemakerModels } = ports.store;
+    const { endpointConfigs } = ports.store;
     if (namesake(endpointConfigs.list(caller), EndpointConfigName, (one) => one.EndpointConfigName) !== undefined) {
       throw alreadyExists(caller, 'endpoint-config', EndpointConfigName);
     }
-    for (const { ModelName } of ProductionVariants) {
-      if (sagemakerModels.get(caller, ModelName) === undefined) throw notFound(caller, 'model', ModelName);
-    }
+    for (const { ModelName } of ProductionVariants) modelNamed(ports, caller, ModelName);
     endpointConfigs.put(caller, EndpointConfigName, config);
   });
   return { EndpointConfigArn: arn };

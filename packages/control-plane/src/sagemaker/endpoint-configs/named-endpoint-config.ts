@@ -1,4 +1,4 @@
-import type { EndpointConfig } from '@portico/store';
+import type { EndpointConfig, Scope } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
@@ -20,7 +20,12 @@ export function namedEndpointConfig(
 ): EndpointConfig {
   const { EndpointConfigName } = readInput(INPUT, input);
   requireAccess(ports, caller, operation, 'endpoint-config', EndpointConfigName);
-  const config = ports.store.endpointConfigs.get(caller, EndpointConfigName);
-  if (config === undefined) throw notFound(caller, 'endpoint-config', EndpointConfigName);
+  return endpointConfigNamed(ports, caller, EndpointConfigName);
+}
+
+/** Throws ValidationException when there is no such endpoint config. */
+export function endpointConfigNamed({ store }: SageMakerPorts, owner: Scope, name: string): EndpointConfig {
+  const config = store.endpointConfigs.get(owner, name);
+  if (config === undefined) throw notFound(owner, 'endpoint-config', name);
   return config;
 }

@@ -3,6 +3,7 @@ import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess, requireAccessTo } from '../access.ts';
 import { sagemakerArn } from '../arn.ts';
+import { endpointConfigNamed } from '../endpoint-configs/named-endpoint-config.ts';
 import { alreadyExists } from '../errors.ts';
 import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
@@ -12,7 +13,7 @@ import { readInput, structure } from '../shape.ts';
 import { TAGS } from '../tags/tags.ts';
 import type { DeploymentConfig } from './deployment-config.ts';
 import { DEPLOYMENT_CONFIG, refuseNotServed } from './deployment-config.ts';
-import { endpointConfigNamed, variantsOf } from './endpoint-variants.ts';
+import { variantsOf } from './endpoint-variants.ts';
 
 interface CreateEndpointInput {
   readonly EndpointName: string;

@@ -2,13 +2,12 @@ import type { EndpointVariant } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
-import { sagemakerArn } from '../arn.ts';
 import { refused } from '../errors.ts';
 import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
 import { integer, list, number, readInput, structure } from '../shape.ts';
-import { updatableEndpoint } from './named-endpoint.ts';
+import { startUpdate } from './start-update.ts';
 
 interface DesiredWeightAndCapacity {
   readonly VariantName: string;
@@ -51,24 +50,11 @@ export function updateEndpointWeightsAndCapacities(
 ): Output {
   const { EndpointName, DesiredWeightsAndCapacities } = readInput(INPUT, input);
   requireAccess(ports, caller, 'UpdateEndpointWeightsAndCapacities', 'endpoint', EndpointName);
-  ports.store.transaction(() => {
-    const endpoint = updatableEndpoint(ports, caller, EndpointName);
-    const now = ports.now() / 1000;
-    const { FailureReason: _, ...rest } = endpoint;
-    ports.store.endpoints.put(caller, EndpointName, {
-      ...rest,
-      EndpointStatus: 'Updating',
-      Pending: {
-        EndpointConfigName: endpoint.EndpointConfigName,
-        Variants: DesiredWeightsAndCapacities.reduce(changed, endpoint.Variants),
-        KeepsModels: true,
-        StartTime: now,
-      },
-      LastModifiedTime: now,
-    });
-  });
-  ports.endpointLife.advance(caller, EndpointName);
-  return { EndpointArn: sagemakerArn(caller, 'endpoint', EndpointName) };
+  return startUpdate(ports, caller, EndpointName, ({ EndpointConfigName, Variants }) => ({
+    EndpointConfigName,
+    Variants: DesiredWeightsAndCapacities.reduce(changed, Variants),
+    KeepsModels: true,
+  }));
 }
 
 function changed(variants: readonly EndpointVariant[], desired: DesiredWeightAndCapacity): readonly EndpointVariant[] {

@@ -2,7 +2,7 @@ import type { EndpointVariant } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
-import { sagemakerArn } from '../arn.ts';
+import { endpointConfigNamed } from '../endpoint-configs/named-endpoint-config.ts';
 import { RESOURCE_NAME } from '../names.ts';
 import type { Output } from '../operation.ts';
 import type { SageMakerPorts } from '../ports.ts';
@@ -10,8 +10,8 @@ import type { Shape } from '../shape.ts';
 import { BOOLEAN, list, oneOf, readInput, structure } from '../shape.ts';
 import type { DeploymentConfig } from './deployment-config.ts';
 import { DEPLOYMENT_CONFIG, refuseNotServed } from './deployment-config.ts';
-import { endpointConfigNamed, variantsOf } from './endpoint-variants.ts';
-import { updatableEndpoint } from './named-endpoint.ts';
+import { variantsOf } from './endpoint-variants.ts';
+import { startUpdate } from './start-update.ts';
 
 type VariantProperty = 'DesiredInstanceCount' | 'DesiredWeight' | 'DataCaptureConfig';
 
@@ -46,27 +46,12 @@ export function updateEndpoint(input: JsonObject, caller: VerifiedIdentity, port
   requireAccess(ports, caller, 'UpdateEndpoint', 'endpoint', EndpointName);
   requireAccess(ports, caller, 'UpdateEndpoint', 'endpoint-config', EndpointConfigName);
   refuseNotServed(request.DeploymentConfig);
-  ports.store.transaction(() => {
-    const endpoint = updatableEndpoint(ports, caller, EndpointName);
+  return startUpdate(ports, caller, EndpointName, (endpoint) => {
     // The service needs the old configuration too: https://github.com/hashicorp/terraform-provider-aws/issues/40048
     endpointConfigNamed(ports, caller, endpoint.EndpointConfigName);
     const variants = variantsOf(ports, caller, endpointConfigNamed(ports, caller, EndpointConfigName));
-    const now = ports.now() / 1000;
-    const { FailureReason: _, ...rest } = endpoint;
-    ports.store.endpoints.put(caller, EndpointName, {
-      ...rest,
-      EndpointStatus: 'Updating',
-      Pending: {
-        EndpointConfigName,
-        Variants: retained(variants, endpoint.Variants, request),
-        KeepsModels: false,
-        StartTime: now,
-      },
-      LastModifiedTime: now,
-    });
+    return { EndpointConfigName, Variants: retained(variants, endpoint.Variants, request), KeepsModels: false };
   });
-  ports.endpointLife.advance(caller, EndpointName);
-  return { EndpointArn: sagemakerArn(caller, 'endpoint', EndpointName) };
 }
 
 /** With RetainAllVariantProperties, variants of the same name keep the weight and the count that they have now. */

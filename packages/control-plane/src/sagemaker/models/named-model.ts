@@ -1,4 +1,4 @@
-import type { SageMakerModel } from '@portico/store';
+import type { SageMakerModel, Scope } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { requireAccess } from '../access.ts';
@@ -18,7 +18,12 @@ export function namedModel(
 ): SageMakerModel {
   const { ModelName } = readInput(INPUT, input);
   requireAccess(ports, caller, operation, 'model', ModelName);
-  const model = ports.store.sagemakerModels.get(caller, ModelName);
-  if (model === undefined) throw notFound(caller, 'model', ModelName);
+  return modelNamed(ports, caller, ModelName);
+}
+
+/** Throws ValidationException when there is no such model. */
+export function modelNamed({ store }: SageMakerPorts, owner: Scope, name: string): SageMakerModel {
+  const model = store.sagemakerModels.get(owner, name);
+  if (model === undefined) throw notFound(owner, 'model', name);
   return model;
 }

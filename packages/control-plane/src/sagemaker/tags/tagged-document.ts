@@ -1,4 +1,4 @@
-import type { SageMakerTag } from '@portico/store';
+import type { Documents, SageMakerTag } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { SageMakerKind } from '../arn.ts';
 import { sagemakerArn } from '../arn.ts';
@@ -21,25 +21,27 @@ export interface TaggedDocument {
 /** Throws ValidationException for an ARN that names nothing of the caller's. */
 export function taggedDocument(caller: VerifiedIdentity, ports: SageMakerPorts, arn: string): TaggedDocument {
   const { sagemakerModels, endpointConfigs, endpoints } = ports.store;
-  const has = (kind: SageMakerKind, name: string): boolean =>
-    sagemakerArn(caller, kind, name).toLowerCase() === arn.toLowerCase();
-
-  const model = sagemakerModels.list(caller).find(({ ModelName }) => has('model', ModelName));
-  if (model !== undefined) {
-    return tagged(model.Tags, (Tags) => sagemakerModels.put(caller, model.ModelName, { ...model, Tags }));
-  }
-  const config = endpointConfigs.list(caller).find((one) => has('endpoint-config', one.EndpointConfigName));
-  if (config !== undefined) {
-    return tagged(config.Tags, (Tags) => endpointConfigs.put(caller, config.EndpointConfigName, { ...config, Tags }));
-  }
-  const endpoint = endpoints.list(caller).find(({ EndpointName }) => has('endpoint', EndpointName));
-  if (endpoint !== undefined) {
-    return tagged(endpoint.Tags, (Tags) => endpoints.put(caller, endpoint.EndpointName, { ...endpoint, Tags }));
-  }
+  const found =
+    tagged('model', sagemakerModels, ({ ModelName }) => ModelName) ??
+    tagged('endpoint-config', endpointConfigs, ({ EndpointConfigName }) => EndpointConfigName) ??
+    tagged('endpoint', endpoints, ({ EndpointName }) => EndpointName);
   // TODO(aws-verify): the text
-  throw refused(`Could not find resource "${arn}".`);
-}
+  if (found === undefined) throw refused(`Could not find resource "${arn}".`);
+  return found;
 
-function tagged(tags: readonly SageMakerTag[] | undefined, save: TaggedDocument['save']): TaggedDocument {
-  return { tags: tags ?? [], save };
+  function tagged<Document extends { readonly Tags?: readonly SageMakerTag[] }>(
+    kind: SageMakerKind,
+    documents: Documents<Document>,
+    nameOf: (document: Document) => string,
+  ): TaggedDocument | undefined {
+    if (!arn.toLowerCase().startsWith(sagemakerArn(caller, kind, ''))) return undefined;
+    const document = documents
+      .list(caller)
+      .find((one) => sagemakerArn(caller, kind, nameOf(one)) === arn.toLowerCase());
+    if (document === undefined) return undefined;
+    return {
+      tags: document.Tags ?? [],
+      save: (Tags) => documents.put(caller, nameOf(document), { ...document, Tags }),
+    };
+  }
 }
