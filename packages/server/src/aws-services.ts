@@ -15,7 +15,7 @@ import type { SageMakerRuntime } from '@portico/inference';
 import { contentTooLarge, DEFAULT_BODY_BYTES, handleInvokeEndpoint } from '@portico/inference';
 import { Payload } from '@portico/values';
 import type { CredentialLookup, Protocol, VerifiedIdentity, WireReply } from '@portico/wire';
-import { AwsError, errorReply, identifyQueryService, identifyService, verifySignature } from '@portico/wire';
+import { AwsError, errorReply, headerOf, identifyQueryService, verifySignature } from '@portico/wire';
 import { describeFailure } from './describe-failure.ts';
 import { readVersion } from './version.ts';
 
@@ -29,15 +29,15 @@ export interface AwsService {
 }
 
 /**
- * Requests to AWS services: told apart by credential scope, `X-Amz-Target`, Host and path, verified, then handed over. `undefined`:
- * nothing in the request says that it is for a service.
+ * Requests to AWS services: verified, then handed over. `undefined`: nothing in the request says that it is for a service.
+ * @param name of the service, as far as the head of the request tells
  */
 export function awsServiceHandler(
+  name: string | undefined,
   services: ReadonlyMap<string, AwsService>,
   credentials: CredentialLookup,
   request: HttpRequest,
 ): HttpRequestHandler | undefined {
-  const name = identifyService({ rawTarget: request.target, headers: request.headers });
   if (name === undefined) return isForm(request) ? formHandler(services, credentials, request) : undefined;
   return verifiedHandler(name, services.get(name), credentials, request);
 }
@@ -58,7 +58,7 @@ function formHandler(
 }
 
 function isForm({ method, target, headers }: HttpRequest): boolean {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const type = headerOf({ headers }, 'content-type') ?? '';
   return method === 'POST' && /^\/(?:\?|$)/.test(target) && type.startsWith('application/x-www-form-urlencoded');
 }
 
@@ -137,57 +137,50 @@ function endpointNameIn(target: string): string {
 }
 
 /** IAM. */
-export function iamService({ iamPorts }: Identity, log: (line: string) => void): AwsService {
-  return {
-    protocol: 'query-iam',
-    signingNames: ['iam'],
-    maxBodyBytes: MAX_FORM_BYTES,
-    handle: async (request, body, caller) =>
-      logged(await handleIam(controlPlaneRequest(request, body, caller), iamPorts), 'IAM', request, log),
-  };
+export function iamService({ iamPorts }: Identity, log: Log): AwsService {
+  return controlPlaneService('IAM', 'query-iam', 'iam', MAX_FORM_BYTES, (request) => handleIam(request, iamPorts), log);
 }
 
 /** STS. */
-export function stsService({ stsPorts }: Identity, log: (line: string) => void): AwsService {
-  return {
-    protocol: 'query-sts',
-    signingNames: ['sts'],
-    maxBodyBytes: MAX_FORM_BYTES,
-    handle: async (request, body, caller) =>
-      logged(await handleSts(controlPlaneRequest(request, body, caller), stsPorts), 'STS', request, log),
-  };
+export function stsService({ stsPorts }: Identity, log: Log): AwsService {
+  return controlPlaneService('STS', 'query-sts', 'sts', MAX_FORM_BYTES, (request) => handleSts(request, stsPorts), log);
 }
 
 /** CloudWatch Logs. */
-export function logsService(ports: LogsPorts, log: (line: string) => void): AwsService {
-  return {
-    protocol: 'json-1.1',
-    signingNames: ['logs'],
-    maxBodyBytes: MAX_LOG_BATCH_BYTES,
-    handle: async (request, body, caller) =>
-      logged(await handleLogs(controlPlaneRequest(request, body, caller), ports), 'CloudWatch Logs', request, log),
-  };
+export function logsService(ports: LogsPorts, log: Log): AwsService {
+  const handle = (request: ControlPlaneRequest): Promise<ControlPlaneReply> => handleLogs(request, ports);
+  return controlPlaneService('CloudWatch Logs', 'json-1.1', 'logs', MAX_LOG_BATCH_BYTES, handle, log);
 }
 
 /** API Gateway's control plane. */
-export function apiGatewayService(ports: ApiGatewayPorts, log: (line: string) => void): AwsService {
-  return {
-    protocol: 'rest-json',
-    signingNames: ['apigateway'],
-    maxBodyBytes: MAX_DEFINITION_BYTES,
-    handle: async (request, body, caller) =>
-      logged(await handleApiGateway(controlPlaneRequest(request, body, caller), ports), 'API Gateway', request, log),
-  };
+export function apiGatewayService(ports: ApiGatewayPorts, log: Log): AwsService {
+  const handle = (request: ControlPlaneRequest): Promise<ControlPlaneReply> => handleApiGateway(request, ports);
+  return controlPlaneService('API Gateway', 'rest-json', 'apigateway', MAX_DEFINITION_BYTES, handle, log);
 }
 
 /** SageMaker's control plane. */
-export function sagemakerService(ports: SageMakerPorts, log: (line: string) => void): AwsService {
+export function sagemakerService(ports: SageMakerPorts, log: Log): AwsService {
+  const handle = (request: ControlPlaneRequest): Promise<ControlPlaneReply> => handleSageMaker(request, ports);
+  return controlPlaneService('SageMaker', 'json-1.1', 'sagemaker', MAX_JSON_BYTES, handle, log);
+}
+
+type Log = (line: string) => void;
+
+/** @param name for the log */
+function controlPlaneService(
+  name: string,
+  protocol: Protocol,
+  signingName: string,
+  maxBodyBytes: number,
+  handle: (request: ControlPlaneRequest) => Promise<ControlPlaneReply>,
+  log: Log,
+): AwsService {
   return {
-    protocol: 'json-1.1',
-    signingNames: ['sagemaker'],
-    maxBodyBytes: MAX_JSON_BYTES,
+    protocol,
+    signingNames: [signingName],
+    maxBodyBytes,
     handle: async (request, body, caller) =>
-      logged(await handleSageMaker(controlPlaneRequest(request, body, caller), ports), 'SageMaker', request, log),
+      logged(await handle(controlPlaneRequest(request, body, caller)), name, request, log),
   };
 }
 
@@ -196,7 +189,7 @@ function controlPlaneRequest(request: HttpRequest, body: Uint8Array, caller: Ver
   return { method, rawTarget, headers, body, caller, requestId: randomUUID() };
 }
 
-function logged(reply: ControlPlaneReply, service: string, request: HttpRequest, log: (line: string) => void): Reply {
+function logged(reply: ControlPlaneReply, service: string, request: HttpRequest, log: Log): Reply {
   if (reply.operation === undefined) log(`${service}: no such operation: ${request.method} ${request.target}`);
   if (reply.failure !== undefined) log(`${service} ${reply.operation} failed: ${describeFailure(reply.failure)}`);
   return replyOf(reply);

@@ -1,12 +1,10 @@
 import type { StageAddress } from '@portico/gateway';
 import { customDomainAddress } from '@portico/gateway';
 import type { DomainName, Store } from '@portico/store';
+import { NO_BASE_PATH } from '@portico/store';
 
 /** The stage that a request to a custom domain is for; `undefined`: its host is none, or no base path takes the path. */
 export type CustomDomains = (host: string, rawTarget: string) => StageAddress | undefined;
-
-/** The service's word for the empty base path. */
-const NO_BASE_PATH = '(none)';
 
 /** @param store asked with each request, so that a mapping acts at once */
 export function customDomains(store: Pick<Store, 'domainNames'>): CustomDomains {

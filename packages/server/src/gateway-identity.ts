@@ -4,22 +4,20 @@ import type { CallerRefusal, ExecutionRoles, GatewayPorts, IamCallers } from '@p
 import type { VerifiedIdentity } from '@portico/wire';
 import { AwsError, verifySignature } from '@portico/wire';
 import type { ServerIdentity } from './server-identity.ts';
+import { API_GATEWAY_PRINCIPAL, API_GATEWAY_SESSION } from './service-principals.ts';
 
 /** What of the gateway's ports is IAM's. */
 export function identityPorts(identity: ServerIdentity): Required<Pick<GatewayPorts, 'roles' | 'callers'>> {
   return { roles: executionRoles(identity), callers: iamCallers(identity) };
 }
 
-/** As API Gateway names its sessions. */
-const SESSION_NAME = 'BackplaneAssumeRoleSession';
-
 function executionRoles({ roles }: ServerIdentity): ExecutionRoles {
   return {
     refuse: ({ roleArn, accountId, action, resource }) =>
       roles.refuse({
         roleArn,
-        service: 'apigateway.amazonaws.com',
-        sessionName: SESSION_NAME,
+        service: API_GATEWAY_PRINCIPAL,
+        sessionName: API_GATEWAY_SESSION,
         sourceAccount: accountId,
         action,
         resource,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newAccessKeyId, newSecretAccessKey } from '@portico/control-plane';
 import type { Credentials } from './config.ts';
 
 /** Root credentials made by `portico credentials create`. */
@@ -18,15 +19,13 @@ export function makeCredentials(dataDir: string): MadeCredentials {
   const folder = join(dataDir, FOLDER);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const made: MadeCredentials = {
-    accessKeyId: `AKIA${Array.from(randomBytes(16), (octet) => LETTERS[octet % LETTERS.length]).join('')}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
+    accessKeyId: newAccessKeyId({ randomBytes }, 'AKIA'),
+    secretAccessKey: newSecretAccessKey({ randomBytes }),
     created: new Date().toISOString(),
   };
   writeFileSync(fileOf(dataDir, made.accessKeyId), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return made;
 }
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Those of a data directory, the oldest first; none when it is not there. Throws for a file that cannot be read. */
 export function listCredentials(dataDir: string): readonly MadeCredentials[] {

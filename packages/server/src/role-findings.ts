@@ -1,6 +1,7 @@
 import type { Deployment, Diagnostic } from '@portico/api-model';
 import type { Deployments } from './deployments.ts';
 import type { ServerIdentity } from './server-identity.ts';
+import { API_GATEWAY_PRINCIPAL, API_GATEWAY_SESSION } from './service-principals.ts';
 
 /** Deployments whose checks say which execution roles would be refused, as IAM stands now: a role may still be made or changed. */
 export function withRoleFindings(
@@ -25,8 +26,8 @@ function roleFindings({ api }: Deployment, roles: ServerIdentity['roles'], accou
       const [, region, endpointName] = ENDPOINT.exec(integration.uri ?? '') ?? [];
       const use = {
         roleArn: integration.credentials,
-        service: SERVICE,
-        sessionName: SESSION_NAME,
+        service: API_GATEWAY_PRINCIPAL,
+        sessionName: API_GATEWAY_SESSION,
         sourceAccount: accountId,
       };
       const refusal =
@@ -49,9 +50,6 @@ function roleFindings({ api }: Deployment, roles: ServerIdentity['roles'], accou
   }
   return findings;
 }
-
-const SERVICE = 'apigateway.amazonaws.com';
-const SESSION_NAME = 'BackplaneAssumeRoleSession';
 
 /** Not the caller's own credentials, and not what a stage variable decides. */
 function isRole(credentials: string | undefined): credentials is string {

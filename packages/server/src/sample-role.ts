@@ -1,6 +1,7 @@
 import type { IamRole, Store } from '@portico/store';
 import { IAM_REGION } from '@portico/store';
 import { ACCOUNT_ID } from './config.ts';
+import { API_GATEWAY_PRINCIPAL } from './service-principals.ts';
 
 /** As the sample's document names it. */
 const ROLE_NAME = 'portico-sample-role';
@@ -27,7 +28,7 @@ function sampleRole(now: number): IamRole {
     MaxSessionDuration: 3600,
     Tags: [],
     AssumeRolePolicyDocument: document({
-      Principal: { Service: 'apigateway.amazonaws.com' },
+      Principal: { Service: API_GATEWAY_PRINCIPAL },
       Action: 'sts:AssumeRole',
     }),
     InlinePolicies: [

@@ -9,6 +9,7 @@ import type { AwsIntegrationOptions, CallCredentials } from './aws-integrations.
 import type { Credentials, ServerConfig } from './config.ts';
 import { ACCOUNT_ID } from './config.ts';
 import { watchedCredentials } from './made-credentials.ts';
+import { API_GATEWAY_PRINCIPAL, API_GATEWAY_SESSION } from './service-principals.ts';
 
 /** The server's roots, and everybody whom IAM knows. */
 export interface ServerIdentity extends Identity {
@@ -72,8 +73,8 @@ export function integrationCredentials(
     if (arn === CALLERS_CREDENTIALS) return caller && credentialsOfCaller(identity, caller);
     return identity.serviceSessions.assume({
       roleArn: arn,
-      service: 'apigateway.amazonaws.com',
-      sessionName: 'BackplaneAssumeRoleSession',
+      service: API_GATEWAY_PRINCIPAL,
+      sessionName: API_GATEWAY_SESSION,
       sourceAccount: ACCOUNT_ID,
     });
   };

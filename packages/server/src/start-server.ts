@@ -51,6 +51,7 @@ import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts
 import { makeSampleRoleOnce } from './sample-role.ts';
 import type { ServerIdentity } from './server-identity.ts';
 import { integrationCredentials, serverIdentity } from './server-identity.ts';
+import { API_GATEWAY_PRINCIPAL, SAGEMAKER_PRINCIPAL } from './service-principals.ts';
 import { statusService } from './status-service.ts';
 import { testInvoker } from './test-invoke.ts';
 import { readVersion } from './version.ts';
@@ -141,7 +142,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   if (config.sample) makeSampleRoleOnce(data.store);
   if (config.sample) await deploySampleOnce(data.store, deployments, objects, scope);
   const mayAssumeRole: SageMakerPorts['mayAssumeRole'] = ({ accountId }, roleArn) =>
-    identity.roles.trusts(roleArn, SAGEMAKER, accountId);
+    identity.roles.trusts(roleArn, SAGEMAKER_PRINCIPAL, accountId);
   const sources = { objects, containerUrls: config.endpoints, mayAssumeRole };
   const life = endpointLife(data.store, endpoints, sources, config.log);
   opened.defer(() => life.settled());
@@ -224,7 +225,7 @@ function controlPlanePorts(
 ): ApiGatewayPorts {
   return {
     store,
-    mayAssumeRole: ({ accountId }, roleArn) => roles.trusts(roleArn, API_GATEWAY, accountId),
+    mayAssumeRole: ({ accountId }, roleArn) => roles.trusts(roleArn, API_GATEWAY_PRINCIPAL, accountId),
     authorize,
     now: Date.now,
     newId: newResourceId,
@@ -234,10 +235,6 @@ function controlPlanePorts(
     stageChanged: (restApiId) => deployments.refresh(restApiId),
   };
 }
-
-/** Service principals, as trust policies name them. */
-const API_GATEWAY = 'apigateway.amazonaws.com';
-const SAGEMAKER = 'sagemaker.amazonaws.com';
 
 /** One port: deployed APIs, AWS services, and what is Portico's own under `/_portico/` (design: one port). */
 function route(
@@ -255,9 +252,9 @@ function route(
   if (address !== undefined) return deployedApiHandler(stages, address, request);
   if (request.target === '/_portico/status') return verifiedHandler('apigateway', status, credentials, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
-  if (identifyService({ rawTarget: request.target, headers: request.headers }) === 's3')
-    return s3Handler(request, s3, log);
-  const service = awsServiceHandler(services, credentials, request);
+  const name = identifyService({ rawTarget: request.target, headers: request.headers });
+  if (name === 's3') return s3Handler(request, s3, log);
+  const service = awsServiceHandler(name, services, credentials, request);
   return service === undefined ? fixedReply(404, 'Nothing is served at this address') : front.inService(service);
 }
 

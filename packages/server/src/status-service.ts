@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '@portico/api-compiler';
 import type { StatusPorts } from '@portico/control-plane';
 import { porticoStatus } from '@portico/control-plane';
-import { AwsError, errorReply, jsonReply } from '@portico/wire';
+import { jsonReply } from '@portico/wire';
 import type { AwsService } from './aws-services.ts';
 import { replyOf } from './aws-services.ts';
 
@@ -14,14 +13,7 @@ export function statusService(ports: StatusPorts): AwsService {
     protocol: 'rest-json',
     signingNames: ['apigateway'],
     maxBodyBytes: 0,
-    handle(_request, _body, caller): Reply {
-      const requestId = randomUUID();
-      try {
-        return replyOf(jsonReply('rest-json', 200, porticoStatus(caller, ports), requestId));
-      } catch (thrown) {
-        if (!(thrown instanceof AwsError)) throw thrown;
-        return replyOf(errorReply(thrown, 'rest-json', requestId));
-      }
-    },
+    handle: (_request, _body, caller) =>
+      replyOf(jsonReply('rest-json', 200, porticoStatus(caller, ports), randomUUID())),
   };
 }

@@ -1,5 +1,6 @@
-import type { Deployment, Stage } from '@portico/api-model';
+import type { Deployment } from '@portico/api-model';
 import type { Store } from '@portico/store';
+import { deploymentIds } from '@portico/store';
 import type { ApiChange } from './messages.ts';
 
 /** What the store has of an API in service now. */
@@ -22,7 +23,3 @@ export function apiChanges(store: Store): readonly ApiChange[] {
 }
 
 const NOBODY = { accountId: '', region: '' };
-
-function deploymentIds({ deploymentId, canarySettings }: Stage): readonly string[] {
-  return canarySettings === undefined ? [deploymentId] : [deploymentId, canarySettings.deploymentId];
-}
