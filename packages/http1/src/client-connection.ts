@@ -1,6 +1,8 @@
 import { BodyBuffer } from './body-buffer.ts';
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
-import type { HttpFailure, HttpOutcome } from './http-exchange.ts';
+import type { Origin } from './connection-pool.ts';
+import type { Expiring } from './deadlines.ts';
+import type { HttpExchange, HttpFailure, HttpOutcome } from './http-exchange.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { MAX_QUEUED_BYTES } from './input-queue.ts';
 import { MessageBody } from './message-body.ts';
@@ -9,15 +11,12 @@ import { frameResponse } from './response-framing.ts';
 import type { ResponseHead } from './response-head-parser.ts';
 import { ResponseHeadParser } from './response-head-parser.ts';
 
-/** What is sent, and who hears of the answer. */
+/** An exchange, and who hears of its answer. */
 export interface ClientRequest {
-  readonly head: string;
-  readonly body: Uint8Array | undefined;
-  readonly isHead: boolean;
-  readonly maxResponseBytes: number;
+  readonly exchange: HttpExchange;
   /** Called once, when the exchange is over. The body of one that is streamed is empty here. */
   readonly done: (outcome: HttpOutcome) => void;
-  readonly streaming?: ResponseStreaming;
+  readonly streaming: ResponseStreaming | undefined;
 }
 
 /** Of an exchange whose response body is handed on as it comes in. */
@@ -34,41 +33,57 @@ export interface ConnectionKeeper {
   readonly closed: (connection: ClientConnection) => void;
 }
 
-/** Amazon API Gateway takes 10,240 octets of headers from a backend; this is room for what it then refuses. */
-const RESPONSE_LIMITS = { maxHeaderBytes: 32 * 1024, maxHeaders: 256 };
+/** All field lines of a response together, where an exchange names no limit. */
+const DEFAULT_HEADER_BYTES = 32 * 1024;
+const MAX_HEADERS = 256;
 /** More interim answers than anybody sends. */
 const MAX_INTERIM = 100;
 
 /** A connection to a server: one exchange at a time, and only whole and unambiguous answers count. */
-export class ClientConnection implements ByteSocketEvents {
+export class ClientConnection implements ByteSocketEvents, Expiring {
+  readonly origin: Origin;
+  deadline: number = Number.POSITIVE_INFINITY;
+  /** While it is idle: when it may no longer be used, on the clock of `performance.now`. */
+  idleUntil = 0;
+  /** While it is idle: it no longer keeps the process alive. */
+  isLetGo = false;
   readonly #socket: ByteSocket;
-  readonly #keeper: ConnectionKeeper;
   readonly #output: OutputBuffer;
-  readonly #parser: ResponseHeadParser = new ResponseHeadParser(RESPONSE_LIMITS);
-  readonly #body: MessageBody = new MessageBody(RESPONSE_LIMITS);
+  readonly #keeper: ConnectionKeeper;
+  readonly #limits: { maxHeaderBytes: number; maxHeaders: number } = {
+    maxHeaderBytes: DEFAULT_HEADER_BYTES,
+    maxHeaders: MAX_HEADERS,
+  };
+  readonly #parser: ResponseHeadParser = new ResponseHeadParser(this.#limits);
+  readonly #body: MessageBody = new MessageBody(this.#limits);
   #untilClose: BodyBuffer | undefined;
   #untilCloseBytes = 0;
   #request: ClientRequest | undefined;
   /** The body of the response, where it is handed on as it comes in. */
   #stream: IncomingBody | undefined;
   #paused = false;
-  #input: Buffer = NOTHING;
+  /** What has come and could not be used yet. */
+  #input: Buffer | undefined;
   #interim = 0;
   #hasHead = false;
   #keepAlive = false;
   #idleInSeconds: number | undefined;
 
-  constructor(socket: ByteSocket, output: OutputBuffer, keeper: ConnectionKeeper) {
+  constructor(origin: Origin, socket: ByteSocket, output: OutputBuffer, keeper: ConnectionKeeper) {
+    this.origin = origin;
     this.#socket = socket;
     this.#output = output;
     this.#keeper = keeper;
   }
 
+  /** Sends the request whose head has been written to the output, and its body. */
   send(request: ClientRequest): void {
     this.#request = request;
     this.#interim = 0;
-    this.#output.text(this.#socket, request.head);
-    if (request.body !== undefined && request.body.length > 0) this.#output.octets(this.#socket, request.body);
+    const { body, maxResponseHeaderBytes = DEFAULT_HEADER_BYTES } = request.exchange;
+    this.#limits.maxHeaderBytes = maxResponseHeaderBytes;
+    this.#output.send(this.#socket);
+    if (body !== undefined && body.length > 0) this.#output.octets(this.#socket, body);
     this.#output.flush();
   }
 
@@ -83,7 +98,7 @@ export class ClientConnection implements ByteSocketEvents {
   }
 
   /** The exchange has taken too long. */
-  timeOut(): void {
+  expire(): void {
     this.#fail({ failure: 'TIMEOUT' });
   }
 
@@ -94,8 +109,9 @@ export class ClientConnection implements ByteSocketEvents {
       return;
     }
     this.#request.streaming?.moved();
-    this.#input = this.#input.length === 0 ? octets : Buffer.concat([this.#input, octets]);
-    this.#read(this.#request);
+    const input = this.#input === undefined ? octets : Buffer.concat([this.#input, octets]);
+    this.#input = undefined;
+    this.#read(this.#request, input);
   }
 
   drained(): void {}
@@ -110,13 +126,13 @@ export class ClientConnection implements ByteSocketEvents {
     this.#keeper.closed(this);
   }
 
-  #read(request: ClientRequest): void {
+  #read(request: ClientRequest, input: Buffer): void {
     let at = 0;
     while (!this.#hasHead) {
-      const progress = this.#parser.parse(this.#input, at);
+      const progress = this.#parser.parse(input, at);
       at = this.#parser.position;
       if (progress === 'incomplete') {
-        this.#input = this.#input.subarray(at);
+        this.#keep(input, at);
         return;
       }
       if (progress === 'refused' || !this.#begin(request)) {
@@ -124,23 +140,28 @@ export class ClientConnection implements ByteSocketEvents {
         return;
       }
     }
-    this.#readBody(request, at);
+    this.#readBody(request, input, at);
+  }
+
+  /** What is left of the input, for when more has come. */
+  #keep(input: Buffer, from: number): void {
+    if (from < input.length) this.#input = from === 0 ? input : input.subarray(from);
   }
 
   /** @returns false when the answer cannot be read */
-  #begin({ isHead, maxResponseBytes, streaming }: ClientRequest): boolean {
+  #begin({ exchange, streaming }: ClientRequest): boolean {
     const { head } = this.#parser;
     if (head === undefined) return false;
     // RFC 9110 section 15.2: any number of interim answers; we never ask for another protocol.
     if (head.status < 200) return head.status !== 101 && ++this.#interim <= MAX_INTERIM;
-    const framing = frameResponse(head, isHead);
+    const framing = frameResponse(head, exchange.httpMethod === 'HEAD');
     if (framing === undefined) return false;
     this.#hasHead = true;
     this.#keepAlive = framing.keepAlive;
     this.#idleInSeconds = framing.idleInSeconds;
     if (framing.body === 'until close') this.#untilClose = new BodyBuffer();
-    else this.#body.start(framing.body, maxResponseBytes);
-    if (typeof framing.body === 'number' && framing.body > maxResponseBytes) this.#failTooLarge(framing.body);
+    else this.#body.start(framing.body, exchange.maxResponseBytes);
+    if (typeof framing.body === 'number' && framing.body > exchange.maxResponseBytes) this.#failTooLarge(framing.body);
     else if (streaming !== undefined) this.#beginStream(head, streaming);
     return true;
   }
@@ -161,15 +182,14 @@ export class ClientConnection implements ByteSocketEvents {
     streaming.begun(head, stream);
   }
 
-  #readBody({ maxResponseBytes }: ClientRequest, from: number): void {
+  #readBody({ exchange }: ClientRequest, input: Buffer, from: number): void {
     if (this.#request === undefined) return; // failed on the way
     if (this.#untilClose !== undefined) {
-      this.#readUntilClose(this.#untilClose, this.#input.subarray(from), maxResponseBytes);
+      this.#readUntilClose(this.#untilClose, input.subarray(from), exchange.maxResponseBytes);
       return;
     }
-    const progress = this.#body.read(this.#input, from);
-    const { position } = this.#body;
-    this.#input = position === this.#input.length ? NOTHING : this.#input.subarray(position);
+    const progress = this.#body.read(input, from);
+    this.#keep(input, this.#body.position);
     if (this.#stream !== undefined) this.#handOn(this.#stream, this.#body.take());
     if (progress === 'done') this.#complete(this.#body.take());
     else if (progress === 'refused') {
@@ -179,7 +199,6 @@ export class ClientConnection implements ByteSocketEvents {
   }
 
   #readUntilClose(body: BodyBuffer, piece: Buffer, maxResponseBytes: number): void {
-    this.#input = NOTHING;
     this.#untilCloseBytes += piece.length;
     if (this.#untilCloseBytes > maxResponseBytes) this.#failTooLarge(this.#untilCloseBytes);
     else if (this.#stream !== undefined) this.#handOn(this.#stream, piece);
@@ -198,14 +217,14 @@ export class ClientConnection implements ByteSocketEvents {
     const request = this.#request;
     if (head === undefined || request === undefined) return;
     this.#request = undefined;
+    this.deadline = Number.POSITIVE_INFINITY;
     this.#hasHead = false;
     this.#stream?.finish(this.#body.trailers);
     this.#stream = undefined;
     if (this.#paused) this.#socket.resume();
     this.#paused = false;
     // An answer that came before the request was sent, or with something behind it, leaves the connection in doubt.
-    if (this.#keepAlive && this.#input.length === 0 && this.#socket.waitingBytes === 0) {
-      this.#input = NOTHING;
+    if (this.#keepAlive && this.#input === undefined && this.#socket.waitingBytes === 0) {
       this.#keeper.idle(this, this.#idleInSeconds);
     } else {
       this.#socket.destroy();
@@ -221,14 +240,13 @@ export class ClientConnection implements ByteSocketEvents {
     const request = this.#request;
     const stream = this.#stream;
     this.#request = undefined;
+    this.deadline = Number.POSITIVE_INFINITY;
     this.#stream = undefined;
     this.#socket.destroy();
     stream?.fail(BODY_FAILURES[outcome.failure]);
     request?.done(outcome);
   }
 }
-
-const NOTHING: Buffer = Buffer.alloc(0);
 
 const BODY_FAILURES = {
   NO_CONNECTION: 'BROKEN',

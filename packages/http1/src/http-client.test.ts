@@ -75,6 +75,29 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
     ]);
   });
 
+  test('what recurs goes out as what does not, with what is each request\'s own behind it', async () => {
+    const { port, connections } = await backend((socket) => socket.write(OK));
+    const at = (target: string) => ({ protocol: 'http:', hostname: '127.0.0.1', port: String(port), target }) as const;
+    const [one, other] = [at('/one'), at('/other')];
+    const headers = [['X', 'shared']] as const;
+    const requests: readonly Partial<HttpExchange>[] = [
+      { url: one, moreHeaders: [['Y', '1 \u00e9']] },
+      { url: one, moreHeaders: [['Y', '2']] },
+      { url: one },
+      { url: other },
+      { url: one, httpMethod: 'POST', body: Buffer.from('hello') },
+      { url: one, httpMethod: 'POST', body: Buffer.from('hi') },
+    ];
+    const own = client();
+    for (const recurs of [false, true, true]) {
+      for (const request of requests) await own.send(exchange(port, { headers, ...request, recurs }));
+    }
+    const sent = connections.join('');
+    expect(sent).toBe(sent.slice(0, sent.length / 3).repeat(3));
+    const first = `GET /one HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: shared\r\nY: 1 \u00e9\r\n\r\n`;
+    expect(sent.slice(0, first.length)).toBe(first);
+  });
+
   test.each<[string, Partial<HttpExchange>]>([
     ['a line end in a value', { headers: [['X', 'a\r\nY: b']] }],
     ['a code unit whose low octet is a line end', { headers: [['X', '\u010a']] }],
@@ -82,6 +105,9 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
     ['a space in the method', { httpMethod: 'GET /x' }],
     ['Content-Length', { headers: [['content-length', '5']] }],
     ['Transfer-Encoding', { headers: [['Transfer-Encoding', 'chunked']] }],
+    ['a line end in a value that recurs', { headers: [['X', 'a\r\nY: b']], recurs: true }],
+    ['a line end in one of more headers', { moreHeaders: [['X', 'a\r\nY: b']] }],
+    ['Content-Length among more headers', { moreHeaders: [['content-length', '5']], recurs: true }],
   ])('rejects what HTTP does not allow: %s', async (_what, more) => {
     const { port, connections } = await backend((socket) => socket.write(OK));
     await expect(client().send(exchange(port, more))).rejects.toThrow(TypeError);
@@ -176,6 +202,31 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
       const { port } = await backend((socket) => void play(socket, answer, drip));
       expect(text(await client().send(exchange(port, more)))).toBe(expected);
     }
+  });
+
+  // All field lines count: `Content-Length: 2` and `X: `, with their line ends, take 24 octets.
+  test.each([
+    ['exactly at the limit', 100 - 24, '200 ok'],
+    ['one beyond it', 100 - 23, 'BROKEN'],
+  ])('headers of a response: %s', async (_what, times, expected) => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: ${'y'.repeat(times)}\r\n\r\nok`;
+    for (const drip of [false, true]) {
+      const { port } = await backend((socket) => void play(socket, answer, drip));
+      const own = client();
+      expect(text(await own.send(exchange(port, { maxResponseHeaderBytes: 100 })))).toBe(expected);
+      expect(text(await own.send(exchange(port)))).toBe('200 ok'); // on the same connection, if it was kept
+    }
+  });
+
+  test('the limit of headers counts for interim answers and trailers each by themselves', async () => {
+    const line = `X: ${'y'.repeat(60)}\r\n`;
+    const chunked = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n${line}\r\n0\r\n`;
+    const { port } = await backend((socket, _request, nth) =>
+      socket.write(`HTTP/1.1 103 Early\r\n${line}\r\n${chunked}${line.repeat(nth)}\r\n`),
+    );
+    const limited = exchange(port, { maxResponseHeaderBytes: 100 });
+    expect(text(await client().send(limited))).toBe('200 ');
+    expect(text(await client().send(limited))).toBe('BROKEN');
   });
 
   test('headers come as they were sent', async () => {

@@ -1,13 +1,15 @@
-import type { ConnectForBytes } from './byte-socket.ts';
+import type { ConnectForBytes, ConnectOptions } from './byte-socket.ts';
 import { connectForBytes as connectForBytesHere } from './byte-sockets.ts';
-import type { ClientRequest, ResponseStreaming } from './client-connection.ts';
+import type { ClientRequest, ConnectionKeeper, ResponseStreaming } from './client-connection.ts';
 import { ClientConnection } from './client-connection.ts';
+import type { Origin } from './connection-pool.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import type { Expiring } from './deadlines.ts';
+import { Deadlines } from './deadlines.ts';
 import type { HttpExchange, HttpOutcome, HttpStreamExchange, HttpStreamOutcome } from './http-exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { OutputBuffer } from './output-buffer.ts';
-import { requestHead } from './request-head.ts';
-import { SharedDeadlines } from './shared-deadlines.ts';
+import { RequestHeads } from './request-head.ts';
 
 export interface HttpClient {
   /**
@@ -32,101 +34,98 @@ export interface HttpClientOptions {
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const connectForBytes = options.connectForBytes ?? connectForBytesHere;
   const pool = new ConnectionPool();
-  const deadlines = new SharedDeadlines();
+  const deadlines = new Deadlines();
   const output = new OutputBuffer();
+  const heads = new RequestHeads(output);
   let isClosed = false;
 
-  /** @returns gives the exchange up: it has taken too long */
-  function connect(origin: string, exchange: HttpExchange, request: ClientRequest): () => void {
-    const { url, insecureSkipVerification = false } = exchange;
-    const isSecure = url.protocol === 'https:';
+  const keeper: ConnectionKeeper = {
+    idle(connection, idleInSeconds) {
+      if (isClosed) connection.destroy();
+      else pool.put(connection, idleInSeconds);
+    },
+    closed(connection) {
+      deadlines.delete(connection);
+      pool.remove(connection.origin, connection);
+    },
+  };
+
+  /** Sends the request when somebody is there to read it. */
+  function connect(origin: Origin, request: ClientRequest, deadline: number): Expiring {
     let opened: ClientConnection | undefined;
-    const giveUp = connectForBytes(
-      {
-        host: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
-        port: url.port === '' ? (isSecure ? 443 : 80) : Number(url.port),
-        ...(isSecure ? { tls: { insecureSkipVerification, ca: options.ca } } : {}),
+    const attempt: Expiring = {
+      deadline,
+      expire() {
+        if (opened === undefined) {
+          giveUp();
+          fail('TIMEOUT');
+        } else {
+          opened.expire();
+        }
       },
-      {
-        opened(socket) {
-          opened = new ClientConnection(socket, output, {
-            idle: (connection, idleInSeconds) =>
-              isClosed ? connection.destroy() : pool.put(origin, connection, idleInSeconds),
-            closed: (connection) => pool.remove(origin, connection),
-          });
-          // The socket's events find the connection before anything is written.
-          const connection = opened;
-          queueMicrotask(() => connection.send(request));
-          return connection;
-        },
-        failed: (reached) => request.done({ failure: reached ? 'BROKEN' : 'NO_CONNECTION' }),
-      },
-    );
-    return () => {
-      if (opened !== undefined) {
-        opened.timeOut();
-        return;
-      }
-      giveUp();
-      request.done({ failure: 'TIMEOUT' });
     };
+    const fail = (failure: 'TIMEOUT' | 'BROKEN' | 'NO_CONNECTION'): void => {
+      deadlines.delete(attempt);
+      pool.remove(origin);
+      request.done({ failure });
+    };
+    deadlines.add(attempt);
+    origin.connections++;
+    const giveUp = connectForBytes(addressOf(origin, options.ca), {
+      opened(socket) {
+        const connection = new ClientConnection(origin, socket, output, keeper);
+        opened = connection;
+        connection.deadline = deadline;
+        deadlines.delete(attempt);
+        deadlines.add(connection);
+        // The socket's events find the connection before anything is written.
+        queueMicrotask(() => {
+          heads.write(request.exchange);
+          connection.send(request);
+        });
+        return connection;
+      },
+      failed: (reached) => fail(reached ? 'BROKEN' : 'NO_CONNECTION'),
+    });
+    return attempt;
   }
 
-  /** @param done called once, when the exchange is over */
-  function start(exchange: HttpExchange, done: ClientRequest['done'], streaming?: Streaming): void {
-    const { url, httpMethod, body, maxResponseBytes, insecureSkipVerification = false } = exchange;
-    const origin = `${insecureSkipVerification ? 'insecure ' : ''}${url.protocol}//${url.hostname}:${url.port}`;
-    const head = requestHead(exchange);
-    let giveUp = (): void => {};
-    const deadline = deadlines.set(exchange.timeoutInMillis, () => giveUp());
-    const idleTimer =
-      streaming === undefined ? undefined : new IdleTimer(streaming.idleTimeoutInMillis, () => giveUp());
-    const request: ClientRequest = {
-      head,
-      body,
-      isHead: httpMethod === 'HEAD',
-      maxResponseBytes,
-      done(outcome) {
-        deadlines.drop(deadline);
-        idleTimer?.stop();
-        done(outcome);
+  /** @returns what gives the exchange up while it is under way */
+  function start(exchange: HttpExchange, done: ClientRequest['done'], streaming?: ResponseStreaming): Expiring {
+    heads.write(exchange); // throws before a connection is taken
+    const request: ClientRequest = { exchange, done, streaming };
+    const now = performance.now();
+    const deadline = now + exchange.timeoutInMillis;
+    deadlines.watch(deadline);
+    const origin = pool.origin(exchange);
+    const kept = pool.take(origin, now);
+    if (kept === undefined) return connect(origin, request, deadline);
+    kept.deadline = deadline;
+    kept.send(request);
+    return kept;
+  }
+
+  function startStream(exchange: HttpStreamExchange, resolve: (outcome: HttpStreamOutcome) => void): void {
+    const idleTimer = new IdleTimer(exchange.idleTimeoutInMillis, () => underWay.expire());
+    const underWay = start(
+      exchange,
+      (outcome) => {
+        idleTimer.stop();
+        if ('failure' in outcome) resolve(outcome); // means nothing once the head has come
       },
-      ...(streaming === undefined || idleTimer === undefined
-        ? {}
-        : {
-            streaming: {
-              moved: () => idleTimer.touch(),
-              begun(response, incoming) {
-                idleTimer.heldUp = () => incoming.waitingBytes > 0;
-                streaming.begun(response, incoming);
-              },
-            },
-          }),
-    };
-    const kept = pool.take(origin);
-    if (kept === undefined) {
-      giveUp = connect(origin, exchange, request);
-    } else {
-      giveUp = () => kept.timeOut();
-      kept.send(request);
-    }
+      {
+        moved: () => idleTimer.touch(),
+        begun({ status, headers }, body) {
+          idleTimer.heldUp = () => body.waitingBytes > 0;
+          resolve({ status, headers, body });
+        },
+      },
+    );
   }
 
   return {
     send: (exchange) => new Promise((resolve) => start(exchange, resolve)),
-    stream: (exchange) =>
-      new Promise((resolve) =>
-        start(
-          exchange,
-          (outcome) => {
-            if ('failure' in outcome) resolve(outcome); // means nothing once the head has come
-          },
-          {
-            idleTimeoutInMillis: exchange.idleTimeoutInMillis,
-            begun: ({ status, headers }, body) => resolve({ status, headers, body }),
-          },
-        ),
-      ),
+    stream: (exchange) => new Promise((resolve) => startStream(exchange, resolve)),
     close() {
       isClosed = true;
       pool.clear();
@@ -134,7 +133,13 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   };
 }
 
-interface Streaming {
-  readonly idleTimeoutInMillis: number;
-  readonly begun: ResponseStreaming['begun'];
+function addressOf(
+  { isSecure, hostname, port, insecureSkipVerification }: Origin,
+  ca: string | undefined,
+): ConnectOptions {
+  return {
+    host: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    port: port === '' ? (isSecure ? 443 : 80) : Number(port),
+    ...(isSecure ? { tls: { insecureSkipVerification, ca } } : {}),
+  };
 }

@@ -15,11 +15,17 @@ export interface HttpExchange {
   readonly httpMethod: string;
   /** Without Content-Length, Transfer-Encoding and Connection, which are set here; Host is set unless given. */
   readonly headers: readonly Header[];
+  /** Sent behind `headers`; no Host. */
+  readonly moreHeaders?: readonly Header[];
+  /** There will be more exchanges with the same `url` and `headers`, which never change: they are checked and written once. */
+  readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;
   /** For the whole exchange, from the call to the last octet. */
   readonly timeoutInMillis: number;
   /** Longest response body that is read. */
   readonly maxResponseBytes: number;
+  /** Longest header section of a response, all field lines with their line ends: a longer one is `BROKEN`. Default 32 KB. */
+  readonly maxResponseHeaderBytes?: number;
   /** Accept any TLS certificate; default false. */
   readonly insecureSkipVerification?: boolean;
 }

@@ -36,6 +36,16 @@ export class OutputBuffer {
     this.#at += octets.length;
   }
 
+  /** Characters above 255 are cut: to be checked before. */
+  writeText(latin1: string): void {
+    this.#at += this.#room.write(latin1, this.#at, 'latin1');
+  }
+
+  /** What has been written since `begin`. */
+  written(): Uint8Array {
+    return Uint8Array.from(this.#room.subarray(this.#end, this.#at));
+  }
+
   /** In decimal digits. */
   writeNumber(value: number): void {
     let digits = 1;
@@ -108,7 +118,7 @@ export class OutputBuffer {
   /** A whole message, or a head. */
   text(socket: ByteSocket, latin1: string): void {
     this.begin(latin1.length);
-    this.#at += this.#room.write(latin1, this.#at, 'latin1');
+    this.writeText(latin1);
     this.send(socket);
   }
 

@@ -27,8 +27,12 @@ export function frameResponse(
     switch (name.length) {
       case 10:
         if (isNamed(name, 'connection')) {
-          closes ||= listNames(value, 'close');
-          keeps ||= listNames(value, 'keep-alive');
+          if (isNamed(value, 'keep-alive'))
+            keeps = true; // nearly always
+          else {
+            closes ||= listNames(value, 'close');
+            keeps ||= listNames(value, 'keep-alive');
+          }
         } else if (isNamed(name, 'keep-alive')) {
           const seconds = /(?:^|[,;\s])timeout=(\d{1,6})(?:$|[,;\s])/i.exec(value)?.[1];
           if (seconds !== undefined) idleInSeconds = Number(seconds);

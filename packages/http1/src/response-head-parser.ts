@@ -36,8 +36,7 @@ export class ResponseHeadParser {
       this.#hasLine = true;
     }
     const base = this.position;
-    const end = octets.indexOf(EMPTY_LINE, base);
-    const text = octets.toString('latin1', base, end === -1 ? octets.length : end + 2);
+    const text = octets.toString('latin1', base, endOfFields(octets, base));
     const progress = this.#fields.parse(octets, base, text, base);
     this.position = this.#fields.position;
     if (progress !== 'done') return progress;
@@ -68,12 +67,25 @@ export class ResponseHeadParser {
     const minor = octets[from + 7];
     if (minor !== 0x30 && minor !== 0x31) return 'refused';
     this.#minorVersion = minor === 0x31 ? 1 : 0;
-    this.#status = Number(octets.toString('latin1', from + 9, from + 12));
+    this.#status = digit(octets, from + 9) * 100 + digit(octets, from + 10) * 10 + digit(octets, from + 11);
     this.position = at + 2;
     return this.#status < 100 || this.#status > 599 ? 'refused' : 'done';
   }
 }
 
+/** At least where the section ends, if it does: of a few octets, all. */
+function endOfFields(octets: Buffer, from: number): number {
+  if (octets.length - from <= FEW_BYTES) return octets.length;
+  const end = octets.indexOf(EMPTY_LINE, from);
+  return end === -1 ? octets.length : end + 2;
+}
+
+function digit(octets: Buffer, at: number): number {
+  return (octets[at] as number) - 0x30;
+}
+
+/** Making text of all costs less than looking for the end. */
+const FEW_BYTES = 2048;
 /** `d` stands for a digit. */
 const START = 'HTTP/1.d ddd';
 const DIGIT = 0x64;

@@ -2,8 +2,9 @@ import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { ClientConnection } from './client-connection.ts';
 import { readCases, textOf } from './conformance-case.ts';
+import type { Origin } from './connection-pool.ts';
 import type { Header } from './header.ts';
-import type { HttpOutcome } from './http-exchange.ts';
+import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
 import type { HttpRequest } from './http-message.ts';
 import { createHttpServer } from './http-server.ts';
 import { MemorySocket } from './memory-socket.ts';
@@ -82,15 +83,26 @@ function serve(pieces: Iterable<Uint8Array>, answer: { status: number; headers: 
 function receive(pieces: Iterable<Uint8Array>, isHead = false, ends = false): readonly HttpOutcome[] {
   const outcomes: HttpOutcome[] = [];
   const socket = new MemorySocket();
-  const connection = new ClientConnection(socket, new OutputBuffer(), { idle: () => {}, closed: () => {} });
+  const origin: Origin = {
+    isSecure: false,
+    hostname: 'a',
+    port: '',
+    insecureSkipVerification: false,
+    idle: [],
+    connections: 1,
+  };
+  const connection = new ClientConnection(origin, socket, new OutputBuffer(), { idle: () => {}, closed: () => {} });
   socket.events = connection;
-  connection.send({
-    head: 'x',
+  const exchange: HttpExchange = {
+    url: { protocol: 'http:', hostname: 'a', port: '', target: '/' },
+    httpMethod: isHead ? 'HEAD' : 'GET',
+    headers: [],
     body: undefined,
-    isHead,
+    timeoutInMillis: 1000,
     maxResponseBytes: 2000,
-    done: (outcome) => outcomes.push(outcome),
-  });
+  };
+  const done = (outcome: HttpOutcome): unknown => outcomes.push(outcome);
+  connection.send({ exchange, done, streaming: undefined });
   for (const piece of pieces) if (!socket.isDestroyed) connection.received(Buffer.from(piece));
   if (ends && !socket.isDestroyed) connection.ended();
   return outcomes;
