@@ -45,6 +45,8 @@ const BEHAVIOURS: Readonly<Record<string, (socket: Socket, nth: number) => void>
     pump(socket, Buffer.alloc(1_000_000, 'x'));
   },
   'too-large': (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10485761\r\n\r\n'),
+  'headers-at-the-limit': (socket) => socket.write(withHeaders(10_240)),
+  'headers-beyond-the-limit': (socket) => socket.write(withHeaders(10_241)),
   'until-the-end': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nok'),
   'ends-after-each-answer': (socket) => socket.end(OK),
   'says-that-it-ends': (socket) => socket.end(OK.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')),
@@ -75,10 +77,18 @@ const EXPECTED: Readonly<Record<string, readonly [status: string, body: string]>
   'endless-drip': TIMED_OUT,
   endless: INTERNAL,
   'too-large': INTERNAL,
+  'headers-at-the-limit': FINE,
+  'headers-beyond-the-limit': NETWORK,
   'until-the-end': FINE,
   'ends-after-each-answer': FINE,
   'says-that-it-ends': FINE,
 };
+
+/** An answer whose header lines have so many octets, with their line ends. */
+function withHeaders(octets: number): string {
+  const fields = 'Content-Type: text/plain\r\nContent-Length: 2\r\nX-Fill: ';
+  return `HTTP/1.1 200 OK\r\n${fields}${'x'.repeat(octets - fields.length - 2)}\r\n\r\nok`;
+}
 
 async function drip(socket: Socket, text: string, millis: number): Promise<void> {
   for (const octet of text) {

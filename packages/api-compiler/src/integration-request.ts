@@ -36,6 +36,8 @@ export type IntegrationRequest =
       readonly httpMethod: string;
       readonly url: IntegrationUrl;
       readonly headers: readonly HeaderEntry[];
+      /** `url` and `headers` are the same objects in other requests. */
+      readonly recurs: boolean;
       /** Absent for GET, HEAD and OPTIONS. */
       readonly body: Payload | undefined;
       readonly timeoutInMillis: number;
@@ -131,12 +133,14 @@ function compileFinish(
       return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const httpMethod = integrationMethod(integration, scope);
         const hasBody = carriesBody(httpMethod);
+        const url = target.url.render(mapped.path, scope.stageVariables, mapped.querystring);
         return {
           type: 'HTTP',
           isProxy: false,
           httpMethod,
-          url: target.url.render(mapped.path, scope.stageVariables, mapped.querystring),
+          url,
           headers: headersOf(mapped, hasBody ? contentType : undefined),
+          recurs: mapped.header === constant?.header && url === target.url.constant,
           body: hasBody ? payload : undefined,
           timeoutInMillis,
           insecureSkipVerification,

@@ -62,3 +62,18 @@ test.each<[string, boolean | undefined]>([
 ])('%s: isValid %p', (uri, expected) => {
   expect(compileUrl(uri).isValid).toBe(expected as boolean);
 });
+
+test.each([
+  ['http://h.example:8080/a?b#c', true],
+  ['http://h.example', true],
+  ['http://h.example/{p}', false],
+  ['http://h.example/${stageVariables.line}', false],
+  ['http://${stageVariables.host}/', false],
+])('%s: the same object for every request without a query: %p', (uri, isConstant) => {
+  const url = compileUrl(uri);
+  expect(url.constant !== undefined).toBe(isConstant);
+  expect(url.render(PATH, VARIABLES, NO_QUERY) === url.constant).toBe(isConstant);
+  expect(url.render(PATH, VARIABLES, new Map([['q', ['1']]]))).not.toEqual(url.constant);
+  expect(url.render(PATH, VARIABLES, NO_QUERY, 'q')).not.toEqual(url.constant);
+  expect(compileUrl('http://h.example:99999/').constant).toBeUndefined();
+});

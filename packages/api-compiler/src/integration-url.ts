@@ -12,6 +12,8 @@ export interface IntegrationUrl {
 }
 
 export interface UrlTemplate {
+  /** What is rendered where no query is added, when nothing in it depends on the request or stage: always the same object. */
+  readonly constant: IntegrationUrl | undefined;
   /** `undefined` when stage variables or path parameters decide; `false` for an address that no request can reach. */
   readonly isValid: boolean | undefined;
   /** Throws GatewayFault API_CONFIGURATION_ERROR `Invalid endpoint address`. */
@@ -30,6 +32,7 @@ export function compileUrl(uri: string): UrlTemplate {
   if (fixedOrigin === undefined) {
     const whole = compileUri(uri);
     return {
+      constant: undefined,
       isValid: whole.constant === undefined ? undefined : false,
       render(pathParameters, stageVariables, query, rawQuery) {
         const [, origin, below = ''] = ORIGIN.exec(whole.render(pathParameters, stageVariables)) ?? [];
@@ -39,10 +42,16 @@ export function compileUrl(uri: string): UrlTemplate {
   }
   const origin = originOf(fixedOrigin);
   const below = compileUri(rest);
+  const constant =
+    origin === undefined || below.constant === undefined ? undefined : { ...origin, target: targetOf(below.constant) };
   return {
+    constant,
     isValid: origin !== undefined,
-    render: (pathParameters, stageVariables, query, rawQuery) =>
-      locate(origin, below.render(pathParameters, stageVariables), rawQuery, query),
+    render(pathParameters, stageVariables, query, rawQuery = '') {
+      if (constant === undefined) return locate(origin, below.render(pathParameters, stageVariables), rawQuery, query);
+      if (query.size === 0 && rawQuery === '') return constant;
+      return { ...constant, target: withQuery(withRawQuery(constant.target, rawQuery), query) };
+    },
   };
 }
 

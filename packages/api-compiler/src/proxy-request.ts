@@ -39,6 +39,7 @@ export function compileProxyRequest(
       httpMethod,
       url: url.render(mapped.path, scope.stageVariables, mapped.querystring, rawQuery),
       headers: headersOf(headers, mapped),
+      recurs: false,
       body: carriesBody(httpMethod)
         ? convertRequest(scope.body, lastHeader(headers, 'content-type'), contentHandling, binary)
         : undefined,

@@ -151,12 +151,12 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
   const status = backend.status ?? 200;
   const headers = headerEntries(backend.headers ?? { 'Content-Type': 'application/json' });
   const body = bytesOf(backend.body ?? '{}');
-  const send: HttpClient['send'] = async ({ url, httpMethod, headers: sent, body: sentBody }) => {
+  const send: HttpClient['send'] = async ({ url, httpMethod, headers: sent, moreHeaders = [], body: sentBody }) => {
     const port = url.port === '' ? '' : `:${url.port}`;
     recorded.outbound = {
       method: httpMethod,
       url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-      headers: sent,
+      headers: [...sent, ...moreHeaders],
       body: sentBody === undefined ? null : textOrBase64(Payload.fromBytes(sentBody)),
     };
     if (backend.failure === undefined) return { status, headers, body };

@@ -107,6 +107,8 @@ export interface AwsServiceCall {
   readonly caller: CallerFacts | undefined;
   readonly timeoutInMillis: number;
   readonly maxResponseBytes: number;
+  /** All header lines of the response, with their line ends; more is `BROKEN`. */
+  readonly maxResponseHeaderBytes: number;
 }
 
 export type AwsServiceOutcome =
@@ -126,10 +128,16 @@ export interface HttpCall {
   readonly url: IntegrationUrl;
   readonly httpMethod: string;
   readonly headers: readonly HeaderEntry[];
+  /** Sent behind `headers`. */
+  readonly moreHeaders?: readonly HeaderEntry[];
+  /** There will be more calls with the same `url` and `headers`, which never change. */
+  readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;
   /** For the whole exchange. */
   readonly timeoutInMillis: number;
   readonly maxResponseBytes: number;
+  /** All header lines of the response, with their line ends; more is `BROKEN`. */
+  readonly maxResponseHeaderBytes: number;
   readonly insecureSkipVerification: boolean;
 }
 

@@ -49,6 +49,7 @@ const CALL: AwsServiceCall = {
   caller: undefined,
   timeoutInMillis: 2000,
   maxResponseBytes: 1000,
+  maxResponseHeaderBytes: 10_240,
 };
 
 function services(endpoints: Readonly<Record<string, URL>>, own?: URL) {

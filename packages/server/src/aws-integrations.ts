@@ -67,6 +67,7 @@ export function createAwsServices(options: AwsIntegrationOptions): AwsServices {
         body: call.body,
         timeoutInMillis: call.timeoutInMillis,
         maxResponseBytes: call.maxResponseBytes,
+        maxResponseHeaderBytes: call.maxResponseHeaderBytes,
       });
     },
   };

@@ -13,6 +13,7 @@ const CALL = {
   body: undefined,
   timeoutInMillis: 1000,
   maxResponseBytes: 1000,
+  maxResponseHeaderBytes: 1000,
   insecureSkipVerification: false,
 } as const;
 

@@ -19,23 +19,32 @@ export function boundCalls(maxCalls: number): CallBound {
   let underWay = 0;
 
   function begin(): void {
-    if (underWay >= maxCalls) {
-      throw new GatewayFault('THROTTLED', { reason: `${maxCalls} calls of integrations are under way already` });
-    }
+    if (underWay >= maxCalls) throw throttled();
     underWay++;
+  }
+
+  function throttled(): GatewayFault {
+    return new GatewayFault('THROTTLED', { reason: `${maxCalls} calls of integrations are under way already` });
   }
 
   function end(): void {
     underWay--;
   }
 
-  async function counted<T>(call: () => Promise<T>): Promise<T> {
-    begin();
-    try {
-      return await call();
-    } finally {
-      end();
-    }
+  function ended<T>(outcome: T): T {
+    underWay--;
+    return outcome;
+  }
+
+  function failed(failure: unknown): never {
+    underWay--;
+    throw failure;
+  }
+
+  function counted<T>(call: () => Promise<T>): Promise<T> {
+    if (underWay >= maxCalls) return Promise.reject(throttled());
+    underWay++;
+    return call().then(ended, failed);
   }
 
   return {

@@ -129,12 +129,12 @@ function stageOf(variables: Readonly<Record<string, string>>): Stage {
 function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendRequest) => void): GatewayPorts {
   const answer = backend === undefined || 'failure' in backend ? NO_ANSWER : backend;
   const failure = backend !== undefined && 'failure' in backend ? backend.failure : undefined;
-  const send: HttpClient['send'] = async ({ url, httpMethod, headers, body }) => {
+  const send: HttpClient['send'] = async ({ url, httpMethod, headers, moreHeaders = [], body }) => {
     const port = url.port === '' ? '' : `:${url.port}`;
     remember({
       method: httpMethod,
       url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-      headers,
+      headers: [...headers, ...moreHeaders],
       body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
     });
     if (failure !== undefined) return { failure: HTTP_FAILURES[failure] };
