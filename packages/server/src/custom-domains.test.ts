@@ -18,11 +18,10 @@ function domain(domainName: string, basePath: string): DomainName {
 }
 
 test('a host finds its domain, whatever its case and port, and what is mapped acts at once', () => {
-  const store = createMemoryStore();
-  const find = customDomains(store);
+  const { find, domainNames } = customDomains(createMemoryStore());
   expect(find('api.example.com', '/v1/pets')).toBeUndefined();
-  store.domainNames.put(SCOPE, 'api.example.com', domain('api.example.com', 'v1'));
-  store.domainNames.put(SCOPE, '*.example.org', domain('*.example.org', '(none)'));
+  domainNames.put(SCOPE, 'api.example.com', domain('api.example.com', 'v1'));
+  domainNames.put(SCOPE, '*.example.org', domain('*.example.org', '(none)'));
   for (const host of ['api.example.com', 'API.Example.com:4566']) {
     expect(find(host, '/v1/pets')).toMatchObject({ apiId: 'api1', stageName: 'test', pathBelowStage: '/pets' });
   }
@@ -31,4 +30,6 @@ test('a host finds its domain, whatever its case and port, and what is mapped ac
   for (const host of ['a.b.example.org', 'example.org', 'localhost', '127.0.0.1:4566', '[::1]:4566', 'x.localhost']) {
     expect(find(host, '/pets')).toBeUndefined();
   }
+  domainNames.delete(SCOPE, 'api.example.com');
+  expect(find('api.example.com', '/v1/pets')).toBeUndefined();
 });

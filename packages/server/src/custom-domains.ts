@@ -1,23 +1,39 @@
 import type { StageAddress } from '@portico/gateway';
 import { customDomainAddress } from '@portico/gateway';
-import type { DomainName, Store } from '@portico/store';
+import type { BasePathMapping, Documents, DomainName, Store } from '@portico/store';
 import { NO_BASE_PATH } from '@portico/store';
 
 /** The stage that a request to a custom domain is for; `undefined`: its host is none, or no base path takes the path. */
-export type CustomDomains = (host: string, rawTarget: string) => StageAddress | undefined;
+export type FindCustomDomain = (host: string, rawTarget: string) => StageAddress | undefined;
 
-/** @param store asked with each request, so that a mapping acts at once */
-export function customDomains(store: Pick<Store, 'domainNames'>): CustomDomains {
-  return (host, rawTarget) => {
-    const name = host.replace(/:\d+$/, '').toLowerCase();
-    if (!mayBeCustom(name)) return undefined;
-    const domain = domainNamed(store, name) ?? domainNamed(store, name.replace(/^[^.]+/, '*'));
-    if (domain === undefined) return undefined;
-    const mappings = domain.basePathMappings.map((mapping) => ({
-      ...mapping,
-      basePath: mapping.basePath === NO_BASE_PATH ? '' : mapping.basePath,
-    }));
-    return customDomainAddress(mappings, rawTarget);
+export interface CustomDomains {
+  readonly find: FindCustomDomain;
+  /** The store's, to be written by these alone: what they write acts with the next request. */
+  readonly domainNames: Documents<DomainName>;
+}
+
+/** Domain names are read when a request first asks for one, and again once one was written. */
+export function customDomains({ domainNames }: Pick<Store, 'domainNames'>): CustomDomains {
+  let known: ReadonlyMap<string, readonly BasePathMapping[]> | undefined;
+  return {
+    find(host, rawTarget) {
+      const name = host.replace(/:\d+$/, '').toLowerCase();
+      if (!mayBeCustom(name)) return undefined;
+      known ??= mappingsByName(domainNames);
+      const mappings = known.get(name) ?? known.get(name.replace(/^[^.]+/, '*'));
+      return mappings && customDomainAddress(mappings, rawTarget);
+    },
+    domainNames: {
+      ...domainNames,
+      put(scope, name, document) {
+        known = undefined;
+        domainNames.put(scope, name, document);
+      },
+      delete(scope, name) {
+        known = undefined;
+        return domainNames.delete(scope, name);
+      },
+    },
   };
 }
 
@@ -27,6 +43,14 @@ function mayBeCustom(name: string): boolean {
 }
 
 /** Names are unique over all accounts and regions. */
-function domainNamed({ domainNames }: Pick<Store, 'domainNames'>, name: string): DomainName | undefined {
-  return domainNames.listAll().find((owned) => owned.name.toLowerCase() === name)?.document;
+function mappingsByName(domainNames: Documents<DomainName>): ReadonlyMap<string, readonly BasePathMapping[]> {
+  return new Map(
+    domainNames.listAll().map(({ name, document }) => [
+      name.toLowerCase(),
+      document.basePathMappings.map((mapping) => ({
+        ...mapping,
+        basePath: mapping.basePath === NO_BASE_PATH ? '' : mapping.basePath,
+      })),
+    ]),
+  );
 }

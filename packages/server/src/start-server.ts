@@ -29,7 +29,7 @@ import {
 import { boundCalls } from './bounded-calls.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
-import type { CustomDomains } from './custom-domains.ts';
+import type { FindCustomDomain } from './custom-domains.ts';
 import { customDomains } from './custom-domains.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { deployedAddress } from './deployed-address.ts';
@@ -159,6 +159,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
           strict: config.strict,
         });
 
+  const domains = customDomains(data.store);
   const services: ReadonlyMap<string, AwsService> = new Map([
     ['sagemaker-runtime', sagemakerRuntimeService(sagemaker, authorize)],
     [
@@ -178,7 +179,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     [
       'apigateway',
       apiGatewayService(
-        { ...controlPlanePorts(data.store, deployments, config, identity), testInvoke: testInvoker(ports) },
+        {
+          ...controlPlanePorts({ ...data.store, domainNames: domains.domainNames }, deployments, config, identity),
+          testInvoke: testInvoker(ports),
+        },
         config.log,
       ),
     ],
@@ -193,9 +197,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     check: (deployment) => deployments.check(deployment),
     processEndpoints: (owner) => processEndpoints(config, scope, owner),
   });
-  const domains = customDomains(data.store);
   const server = createHttpServer({
-    onHead: (request) => route(request, stages, domains, services, status, credentials, front, s3, config.log),
+    onHead: (request) => route(request, stages, domains.find, services, status, credentials, front, s3, config.log),
     onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
     maxConnections: limits.maxConnections,
     maxHeldBodyBytes: heldBodyBytes(),
@@ -240,7 +243,7 @@ function controlPlanePorts(
 function route(
   request: HttpRequest,
   stages: Stages,
-  domains: CustomDomains,
+  customDomain: FindCustomDomain,
   services: ReadonlyMap<string, AwsService>,
   status: AwsService,
   credentials: CredentialLookup,
@@ -248,7 +251,7 @@ function route(
   s3: S3Ports,
   log: (line: string) => void,
 ): HttpRequestHandler | HttpStreamHandler {
-  const address = deployedAddress(request) ?? domains(request.host, request.target);
+  const address = deployedAddress(request) ?? customDomain(request.host, request.target);
   if (address !== undefined) return deployedApiHandler(stages, address, request);
   if (request.target === '/_portico/status') return verifiedHandler('apigateway', status, credentials, request);
   if (request.target.startsWith('/_portico/')) return porticoHandler(request);
