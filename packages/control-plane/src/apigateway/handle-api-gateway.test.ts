@@ -10,8 +10,9 @@ import {
   GetStagesCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../testing/local-api-gateway.ts';
-import { bytes, refused, startLocalApiGateway } from '../testing/local-api-gateway.ts';
+import { bytes, startLocalApiGateway } from '../testing/local-api-gateway.ts';
 import { ratingsDocument } from '../testing/ratings-api.ts';
+import { refused } from '../testing/refused.ts';
 import { handleApiGateway } from './handle-api-gateway.ts';
 
 let local: LocalApiGateway;

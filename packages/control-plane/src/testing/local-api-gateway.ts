@@ -1,4 +1,4 @@
-import type { APIGatewayServiceException, PatchOperation, UpdateStageCommandOutput } from '@aws-sdk/client-api-gateway';
+import type { PatchOperation, UpdateStageCommandOutput } from '@aws-sdk/client-api-gateway';
 import {
   APIGatewayClient,
   CreateDeploymentCommand,
@@ -135,19 +135,6 @@ export function finding(severity: Diagnostic['severity'], message: string): Diag
 /** A document as a request body: text as it is, anything else as JSON. */
 export function bytes(document: unknown): Uint8Array {
   return new TextEncoder().encode(typeof document === 'string' ? document : JSON.stringify(document));
-}
-
-/** The error of a call that must fail. */
-export async function refused(
-  call: Promise<unknown>,
-): Promise<[name: string, status: number | undefined, message: string]> {
-  const error = await call.then(
-    () => {
-      throw new Error('was accepted');
-    },
-    (thrown: APIGatewayServiceException) => thrown,
-  );
-  return [error.name, error.$metadata?.httpStatusCode, error.message];
 }
 
 /** What the service sends, without what the client adds. */

@@ -6,7 +6,8 @@ import {
   ImportApiKeysCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { bytes, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { bytes, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import {
   type PutMode,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { bytes, output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { bytes, output, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 let restApiId: string;

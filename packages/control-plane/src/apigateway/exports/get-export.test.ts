@@ -9,8 +9,9 @@ import {
   UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { bytes, NOW, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { bytes, NOW, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
 import { ratingsDocument } from '../../testing/ratings-api.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

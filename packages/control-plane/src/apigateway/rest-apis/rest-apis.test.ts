@@ -8,8 +8,9 @@ import {
   PutRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { bytes, NOW, output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { bytes, NOW, output, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
 import { ratingsDocument } from '../../testing/ratings-api.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

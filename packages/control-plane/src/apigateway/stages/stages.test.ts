@@ -8,7 +8,8 @@ import {
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { NOW, output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { NOW, output, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {

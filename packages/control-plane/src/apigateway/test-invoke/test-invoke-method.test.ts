@@ -7,7 +7,8 @@ import {
   type TestInvokeMethodCommandInput,
 } from '@aws-sdk/client-api-gateway';
 import type { LocalApiGateway } from '../../testing/local-api-gateway.ts';
-import { output, refused, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { output, startLocalApiGateway } from '../../testing/local-api-gateway.ts';
+import { refused } from '../../testing/refused.ts';
 
 let local: LocalApiGateway;
 beforeAll(async () => {
