@@ -2,7 +2,7 @@ import { CONDITION_OPERATORS, isValidConditionValue } from './condition-operator
 import { checkAction, checkResource } from './parse-names.ts';
 import { parsePrincipals } from './parse-principals.ts';
 import type { Listed, PolicyCondition, PolicyDocument, PolicyKind, PolicyStatement } from './policy-document.ts';
-import { MalformedPolicyError } from './policy-document.ts';
+import { MalformedPolicyError, syntaxError } from './policy-document.ts';
 
 /**
  * Reads a policy (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). Throws MalformedPolicyError with
@@ -145,8 +145,4 @@ function readTexts(value: unknown): readonly string[] {
 function scalarText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw syntaxError();
-}
-
-function syntaxError(): MalformedPolicyError {
-  return new MalformedPolicyError('Syntax errors in policy.');
 }

@@ -1,5 +1,5 @@
 import type { ListedPrincipals, PolicyKind, PrincipalType } from './policy-document.ts';
-import { MalformedPolicyError } from './policy-document.ts';
+import { MalformedPolicyError, syntaxError } from './policy-document.ts';
 
 const TYPES: readonly PrincipalType[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
@@ -48,8 +48,4 @@ function checkPrincipal(type: PrincipalType, value: string): void {
   throw new MalformedPolicyError(
     `Invalid principal in policy: "${type === 'AWS' ? type : type.toUpperCase()}":"${value}"`,
   );
-}
-
-function syntaxError(): MalformedPolicyError {
-  return new MalformedPolicyError('Syntax errors in policy.');
 }

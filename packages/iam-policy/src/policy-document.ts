@@ -52,3 +52,8 @@ export type PolicyKind =
 export class MalformedPolicyError extends Error {
   override readonly name = 'MalformedPolicyError';
 }
+
+/** Whatever is wrong, the service says no more. */
+export function syntaxError(): MalformedPolicyError {
+  return new MalformedPolicyError('Syntax errors in policy.');
+}

@@ -43,6 +43,7 @@ export type {
   LogStream,
   StoredLogEvent,
 } from './logs/log-store.ts';
+export { EVENT_OVERHEAD_BYTES } from './logs/log-store.ts';
 export { openLogStore } from './logs/sqlite-log-store.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
 export type { KeyedDocument, KeyRange, OrderedDocuments } from './ordered-documents.ts';

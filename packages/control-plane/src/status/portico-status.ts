@@ -1,4 +1,4 @@
-import type { Deployment, Diagnostic, Stage } from '@portico/api-model';
+import type { Deployment, Diagnostic, RestApi, Stage } from '@portico/api-model';
 import type { EndpointDocument, Scope, Store } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import { AwsError } from '@portico/wire';
@@ -70,7 +70,7 @@ export function porticoStatus(caller: VerifiedIdentity, ports: StatusPorts): Por
     version: ports.version,
     accountId,
     region,
-    apis: ports.store.apis.list(caller).map(({ id, name }) => apiStatus(id, name, ports)),
+    apis: ports.store.apis.list(caller).map((api) => apiStatus(api, ports)),
     endpoints: [
       ...ports.store.endpoints
         .list(caller)
@@ -81,26 +81,30 @@ export function porticoStatus(caller: VerifiedIdentity, ports: StatusPorts): Por
   };
 }
 
-function apiStatus(id: string, name: string, ports: StatusPorts): ApiStatus {
+function apiStatus(api: RestApi, ports: StatusPorts): ApiStatus {
+  const { id, name } = api;
   const lastDeploymentId = ports.store.deployments.list(id).at(-1)?.id;
   return {
     id,
     name,
-    stages: ports.store.stages.list(id).flatMap((stage) => stageStatus(stage, ports)),
+    stages: ports.store.stages.list(id).flatMap((stage) => stageStatus(api, stage, ports)),
     ...(lastDeploymentId !== undefined && { lastDeploymentId }),
   };
 }
 
-function stageStatus({ restApiId, stageName, deploymentId }: Stage, { store, check }: StatusPorts): StageStatus[] {
-  const deployment = store.deployments.get(restApiId, deploymentId);
-  const owned = store.apis.get(restApiId);
-  if (deployment === undefined || owned === undefined) return [];
+function stageStatus(
+  api: RestApi,
+  { stageName, deploymentId }: Stage,
+  { store, check }: StatusPorts,
+): readonly StageStatus[] {
+  const deployment = store.deployments.get(api.id, deploymentId);
+  if (deployment === undefined) return [];
   return [
     {
       stageName,
       deploymentId,
       deployedAt: new Date(deployment.createdDate * 1000).toISOString(),
-      changedSinceDeployment: changesSinceDeployment(owned.api, deployment),
+      changedSinceDeployment: changesSinceDeployment(api, deployment),
       warnings: check(deployment),
     },
   ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Container, Endpoint, EndpointRegistry } from '@portico/inference';
 import type { ContainerOrigin, ServedEndpoints } from '../front.ts';
@@ -35,8 +35,11 @@ export function publishedEndpoints(
     if (origin === undefined) throw new Error('a container was made of something that workers are not told');
     if ('url' in origin) return { kind: 'http', url: origin.url.href };
     const file = join(directory, `${createHash('sha256').update(origin.artifact).digest('hex')}.tar.gz`);
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, origin.artifact);
+    // An update of weights finds it there.
+    if (!existsSync(file)) {
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(file, origin.artifact);
+    }
     return { kind: 'artifact', file };
   }
 

@@ -1,5 +1,8 @@
 import type { Scope } from '../scope.ts';
 
+/** What CloudWatch Logs adds to the length of each message, in batches and in what a group holds. */
+export const EVENT_OVERHEAD_BYTES = 26;
+
 /** Log groups, their streams and events (CloudWatch Logs). Times are epoch milliseconds. Calls are synchronous. */
 export interface LogStore {
   /** Adds or replaces what a group is, not its streams. */

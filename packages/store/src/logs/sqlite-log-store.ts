@@ -4,10 +4,8 @@ import type { Row } from '../sqlite/document.ts';
 import { textOf } from '../sqlite/document.ts';
 import { openLogDatabase } from './log-database.ts';
 import type { LogBatch, LogGroup, LogRange, LogStore, LogStoreLimits, LogStream, StoredLogEvent } from './log-store.ts';
+import { EVENT_OVERHEAD_BYTES } from './log-store.ts';
 import { sweepLogs } from './sweep-logs.ts';
-
-/** What CloudWatch Logs adds to the length of each message. */
-const EVENT_OVERHEAD_BYTES = 26;
 
 /** A LogStore in a file of its own, so that the volume of logs burdens nothing else. `:memory:` keeps it nowhere. @throws StoreFileError */
 export function openLogStore(file: string, limits: LogStoreLimits): LogStore {

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { oneNumber } from '../sqlite/open-database.ts';
 import type { LogStoreLimits } from './log-store.ts';
+import { EVENT_OVERHEAD_BYTES } from './log-store.ts';
 
 const DAY_IN_MILLIS = 86_400_000;
 /** Below the cap there is room again for a while, so that not every sweep drops something. */
@@ -38,8 +40,8 @@ function dropExpired(database: DatabaseSync, { defaultRetentionInDays }: LogStor
 /** By arrival: what a clock of a client said does not decide. */
 function dropOldest(database: DatabaseSync, { maxBytes }: LogStoreLimits): number {
   const used = (): number => {
-    const pages = number(database, 'PRAGMA page_count') - number(database, 'PRAGMA freelist_count');
-    return pages * number(database, 'PRAGMA page_size');
+    const pages = oneNumber(database, 'PRAGMA page_count') - oneNumber(database, 'PRAGMA freelist_count');
+    return pages * oneNumber(database, 'PRAGMA page_size');
   };
   let dropped = 0;
   if (used() <= maxBytes) return 0;
@@ -60,13 +62,9 @@ function drop(database: DatabaseSync, ids: readonly number[]): number {
   const list = ids.join(', ');
   database.exec(
     `UPDATE log_groups SET stored_bytes = max(0, stored_bytes - gone.bytes)
-     FROM (SELECT group_id, sum(octet_length(message) + 26) AS bytes FROM log_events WHERE id IN (${list}) GROUP BY group_id) AS gone
+     FROM (SELECT group_id, sum(octet_length(message) + ${EVENT_OVERHEAD_BYTES}) AS bytes FROM log_events WHERE id IN (${list}) GROUP BY group_id) AS gone
      WHERE log_groups.id = gone.group_id`,
   );
   database.exec(`DELETE FROM log_events WHERE id IN (${list})`);
   return ids.length;
-}
-
-function number(database: DatabaseSync, query: string): number {
-  return Number(Object.values(database.prepare(query).get() ?? {})[0]);
 }

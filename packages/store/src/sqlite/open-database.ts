@@ -48,10 +48,10 @@ function examine(file: string, isChecked: boolean): void {
     const problems = database.prepare(isChecked ? 'PRAGMA quick_check(3)' : "SELECT 'ok'").all();
     const found = problems.map((row) => String(Object.values(row)[0]));
     if (found.length !== 1 || found[0] !== 'ok') throw damaged(file, new Error(found.join('; ')));
-    const id = number(database, 'PRAGMA application_id');
+    const id = oneNumber(database, 'PRAGMA application_id');
     if (id === APPLICATION_ID) return;
     // A process that was killed at its first start leaves an empty database without a mark.
-    if (id !== 0 || number(database, 'SELECT count(*) FROM sqlite_schema') !== 0) {
+    if (id !== 0 || oneNumber(database, 'SELECT count(*) FROM sqlite_schema') !== 0) {
       throw new StoreFileError('FOREIGN', file, 'is a database of another program; choose another data directory');
     }
   } finally {
@@ -75,7 +75,7 @@ function migrate(database: DatabaseSync, file: string, migrations: readonly stri
     version INTEGER NOT NULL PRIMARY KEY,
     applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
   ) STRICT`);
-  const version = number(database, 'SELECT coalesce(max(version), 0) FROM schema_version');
+  const version = oneNumber(database, 'SELECT coalesce(max(version), 0) FROM schema_version');
   if (version > migrations.length) {
     const versions = `schema version ${version}, this program knows ${migrations.length}`;
     throw new StoreFileError('NEWER', file, `was written by a later version (${versions}); update this one`);
@@ -89,7 +89,8 @@ function migrate(database: DatabaseSync, file: string, migrations: readonly stri
   database.exec('COMMIT');
 }
 
-function number(database: DatabaseSync, query: string): number {
+/** The answer of a query that has one row of one column. */
+export function oneNumber(database: DatabaseSync, query: string): number {
   return Number(Object.values(database.prepare(query).get() ?? {})[0]);
 }
 

@@ -1,4 +1,5 @@
 import type { LogEvent } from '@portico/store';
+import { EVENT_OVERHEAD_BYTES } from '@portico/store';
 import type { VerifiedIdentity } from '@portico/wire';
 import type { JsonObject } from '../../json-input.ts';
 import { readNumber, readObjects, readString } from '../../json-input.ts';
@@ -10,7 +11,6 @@ import { sequenceToken } from '../streams/describe-log-streams.ts';
 
 const MAX_EVENTS = 10_000;
 const MAX_BATCH_BYTES = 1_048_576;
-const EVENT_OVERHEAD_BYTES = 26;
 const HOUR_IN_MILLIS = 3_600_000;
 const DAY_IN_MILLIS = 24 * HOUR_IN_MILLIS;
 
