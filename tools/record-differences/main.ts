@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Answer, Question } from '../fuzz-vtl/oracle.ts';
+import { askOracle } from '../fuzz-vtl/oracle.ts';
 
 const USAGE = `Records what other engines make of the templates of conformance/vtl-differences.
 
@@ -12,15 +13,10 @@ The names are velocity, apigateway (arrays print as JSON there) and amplify. vel
 
 const FILE = join(import.meta.dirname, '../../conformance/vtl-differences/cases.json');
 
-interface Answer {
-  readonly output?: string;
-  readonly error?: string;
-}
-
 interface DifferenceCase {
   readonly id: string;
   readonly template: string;
-  readonly answers?: Readonly<Record<string, Answer>>;
+  readonly answers?: Readonly<Record<string, Omit<Answer, 'cause'>>>;
 }
 
 interface CaseFile {
@@ -38,7 +34,15 @@ function record(engine: string): void {
   const [, name, command] = /^(\w+)=(.+)$/.exec(engine) ?? [];
   if (name === undefined || command === undefined) throw new Error(`--engine takes NAME=COMMAND, not ${engine}`);
   const { context, cases } = JSON.parse(readFileSync(FILE, 'utf8')) as CaseFile;
-  const answers = ask(command, context, cases, name === 'apigateway' ? { lists: 'jsonarray' } : {});
+  const questions = cases.map(
+    ({ id, template }): Question => ({
+      id,
+      template,
+      contextJson: context,
+      ...(name === 'apigateway' && { lists: 'jsonarray' }),
+    }),
+  );
+  const answers = askOracle(command, questions);
   const recorded = cases.map((one) => {
     const { output, error } = answers.get(one.id) ?? {};
     if (output === undefined && error === undefined) throw new Error(`${name} did not answer ${one.id}`);
@@ -47,19 +51,4 @@ function record(engine: string): void {
   const lines = recorded.map((one) => `    ${JSON.stringify(one)}`).join(',\n');
   writeFileSync(FILE, `{\n  "context": ${JSON.stringify(context)},\n  "cases": [\n${lines}\n  ]\n}\n`);
   console.log(`${name}: ${recorded.length} answers`);
-}
-
-function ask(
-  command: string,
-  contextJson: string,
-  cases: readonly DifferenceCase[],
-  options: object,
-): Map<string, Answer> {
-  const input = cases
-    .map(({ id, template }) => `${JSON.stringify({ id, template, contextJson, ...options })}\n`)
-    .join('');
-  const { stdout, stderr } = spawnSync('/bin/sh', ['-c', command], { input, encoding: 'utf8' });
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  if (lines.length !== cases.length) throw new Error(`${lines.length} answers: ${stderr.slice(0, 500)}`);
-  return new Map(lines.map((line) => JSON.parse(line) as Answer & { id: string }).map((answer) => [answer.id, answer]));
 }

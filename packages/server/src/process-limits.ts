@@ -39,7 +39,7 @@ const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
 /** Three of the longest bodies. */
 const MIN_HELD_BODY_BYTES = 32 * 1024 * 1024;
 
-/** The machine’s, or what its container is given (cgroups). */
+/** The machine's, or what its container is given (cgroups). */
 function ownMemoryBytes(): number {
   const given = process.constrainedMemory();
   return given > 0 ? Math.min(given, totalmem()) : totalmem();
