@@ -3,7 +3,7 @@ import type { Header } from './header.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { HttpServer } from './http-server.ts';
 import { createHttpServer } from './http-server.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 
 type Text = string | readonly (string | { readonly repeat: string; readonly times: number })[];
 
@@ -58,6 +58,7 @@ export function textOf(text: Text): string {
 export function recordingServer(): { readonly server: HttpServer; readonly requests: SeenRequest[] } {
   const requests: SeenRequest[] = [];
   const server = createHttpServer({
+    rounds: AT_ONCE,
     onHead: (request) => ({
       maxBodyBytes: MAX_BODY_BYTES,
       tooLarge: () => TOO_LARGE,

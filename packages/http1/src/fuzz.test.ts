@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { MAX_BODY_BYTES, readCases, statusesOf, textOf } from './conformance-case.ts';
 import type { HttpResponse } from './http-message.ts';
 import { createHttpServer } from './http-server.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import { mutate } from './mutate.ts';
 import { randomCuts, randomNumbers } from './random-cuts.ts';
 
@@ -40,6 +40,7 @@ const respond = (status: number, text: string): HttpResponse => ({
   body: { bytes: () => Buffer.from(text) },
 });
 const server = createHttpServer({
+  rounds: AT_ONCE,
   onHead: ({ method, target }) => ({
     maxBodyBytes: MAX_BODY_BYTES,
     tooLarge() {

@@ -21,7 +21,7 @@ export interface HttpResponse {
 
 /** Decided from the head: how much body a request may have, then the answer. */
 export interface HttpRequestHandler extends BodyLimit {
-  /** An answer that is no promise is written at once. */
+  /** An answer that is no promise is sent with the others of this round of the event loop. */
   handle(body: Uint8Array, trailers: readonly Header[]): HttpResponse | Promise<HttpResponse>;
 }
 

@@ -2,6 +2,7 @@ import { BodyBudget } from './body-budget.ts';
 import type { ByteListener, ByteSocket, ByteSocketEvents, ListenForBytes, ListenOptions } from './byte-socket.ts';
 import { listenForBytes as listenForBytesHere } from './byte-sockets.ts';
 import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
+import type { OutputRounds } from './output-buffer.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
 import { ServerConnection } from './server-connection.ts';
@@ -28,6 +29,8 @@ export interface HttpServerOptions {
   readonly maxHeldBodyBytes?: number;
   /** Default: `Bun.listen` on Bun, `node:net` elsewhere. */
   readonly listenForBytes?: ListenForBytes;
+  /** Default: answers go out by `setImmediate`, together, unless they have waited for more than a millisecond. */
+  readonly rounds?: OutputRounds;
 }
 
 export interface HttpServer {
@@ -67,7 +70,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     refusalResponse: options.refusalResponse ?? phraseAsJson,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     timeouts,
-    output: new OutputBuffer(),
+    output: new OutputBuffer(options.rounds),
     bodies: new BodyBudget(maxHeldBodyBytes),
     now: () => now,
     forget(connection) {

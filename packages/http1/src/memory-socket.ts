@@ -1,4 +1,8 @@
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
+import type { OutputRounds } from './output-buffer.ts';
+
+/** Without an event loop a round is over at once. */
+export const AT_ONCE: OutputRounds = { afterRound: (task) => task(), maxWaitInMillis: 0 };
 
 /** A socket without a network, for tests: what is written is kept, what arrives is given by the test. */
 export class MemorySocket implements ByteSocket {
@@ -22,7 +26,7 @@ export class MemorySocket implements ByteSocket {
   }
 
   writeFrom(room: Uint8Array, start: number, end: number): void {
-    this.write(Uint8Array.from(room.subarray(start, end)));
+    if (!this.isDestroyed) this.write(Uint8Array.from(room.subarray(start, end)));
   }
 
   pause(): void {

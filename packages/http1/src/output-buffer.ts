@@ -2,6 +2,15 @@ import type { ByteSocket } from './byte-socket.ts';
 import type { FieldName } from './field-name.ts';
 import { CR, DEL, HTAB, IS_FIELD_VALUE, LF, SP } from './octets.ts';
 
+/** When what is sent goes out. */
+export interface OutputRounds {
+  /** Calls back when the event loop has worked on what had come in by now. */
+  readonly afterRound: (task: () => void) => void;
+  /** So long may a message wait for others of its round, while they are worked on. */
+  readonly maxWaitInMillis: number;
+}
+
+const DEFAULT_ROUNDS: OutputRounds = { afterRound: setImmediate, maxWaitInMillis: 1 };
 const ROOM_BYTES = 64 * 1024;
 /** Beyond this a body is handed to the socket as it is: copying would cost more than a second write. */
 const MAX_COPIED_BYTES = 16 * 1024;
@@ -22,7 +31,15 @@ export class OutputBuffer {
   /** Whose it is, one stretch behind the other, and where each ends. */
   readonly #sockets: ByteSocket[] = [];
   readonly #ends: number[] = [];
+  readonly #rounds: OutputRounds;
   #isFlushing = false;
+  #isScheduled = false;
+  /** When the first of what waits began to, on the clock of `performance.now`; 0: not yet. */
+  #since = 0;
+
+  constructor(rounds: OutputRounds = DEFAULT_ROUNDS) {
+    this.#rounds = rounds;
+  }
 
   /** @param maxBytes of what is written up to `send` */
   begin(maxBytes: number): void {
@@ -122,6 +139,23 @@ export class OutputBuffer {
     this.send(socket);
   }
 
+  /** Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it. */
+  flushAfterRound(): void {
+    if (this.#sockets.length === 0) return;
+    if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      this.#rounds.afterRound(this.#roundIsOver);
+    }
+    const now = performance.now();
+    if (this.#since === 0) this.#since = now;
+    else if (now - this.#since > this.#rounds.maxWaitInMillis) this.flush();
+  }
+
+  readonly #roundIsOver = (): void => {
+    this.#isScheduled = false;
+    this.flush();
+  };
+
   flush(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
@@ -135,6 +169,7 @@ export class OutputBuffer {
     this.#sockets.length = 0;
     this.#ends.length = 0;
     this.#end = 0;
+    this.#since = 0;
     this.#room = this.#usualRoom;
     this.#isFlushing = false;
   }

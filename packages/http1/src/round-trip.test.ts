@@ -7,7 +7,7 @@ import type { Header } from './header.ts';
 import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
 import type { HttpRequest } from './http-message.ts';
 import { createHttpServer } from './http-server.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import { mutate } from './mutate.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { randomCuts, randomNumbers } from './random-cuts.ts';
@@ -59,6 +59,7 @@ interface Seen {
 function serve(pieces: Iterable<Uint8Array>, answer: { status: number; headers: readonly Header[]; body: string }) {
   const seen: Seen[] = [];
   const server = createHttpServer({
+    rounds: AT_ONCE,
     onHead: (own) => ({
       maxBodyBytes: 1000,
       tooLarge: () => ({ ...answer, body: { bytes: () => Buffer.alloc(0) } }),

@@ -1,15 +1,50 @@
 import { expect, test } from 'bun:test';
 import { statusesOf } from './conformance-case.ts';
 import type { HttpRequest, HttpRequestHandler, HttpResponse } from './http-message.ts';
+import type { HttpServerOptions } from './http-server.ts';
 import { createHttpServer } from './http-server.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import type { ServerConnection } from './server-connection.ts';
+
+const THROWS = (): never => {
+  throw new Error('broken');
+};
+
+/** A server whose rounds end when the test says so. */
+function connectMany(
+  handle: HttpRequestHandler['handle'],
+  maxWaitInMillis = Number.POSITIVE_INFINITY,
+  more?: (request: HttpRequest) => ReturnType<HttpServerOptions['onHead']> | undefined,
+) {
+  let waiting: (() => void)[] = [];
+  const server = createHttpServer({
+    rounds: { afterRound: (task) => waiting.push(task), maxWaitInMillis },
+    onHead: (request) => more?.(request) ?? { maxBodyBytes: 1000, tooLarge: () => answer('too large', 413), handle },
+    onFailure: THROWS,
+  });
+  return {
+    server,
+    connect() {
+      const socket = new MemorySocket();
+      const events = server.accept(socket);
+      socket.events = events;
+      return { socket, send: (text: string) => events.received(Buffer.from(text, 'latin1')) };
+    },
+    endRound() {
+      const tasks = waiting;
+      waiting = [];
+      for (const task of tasks) task();
+      return tasks.length;
+    },
+  };
+}
 
 type Handle = (request: HttpRequest, body: string) => HttpResponse | Promise<HttpResponse>;
 
 function connect(handle: Handle, onHead?: (request: HttpRequest) => HttpRequestHandler) {
   const failures: unknown[] = [];
   const server = createHttpServer({
+    rounds: AT_ONCE,
     onHead:
       onHead ??
       ((request) => ({
@@ -51,6 +86,108 @@ test('answers to a pipeline that is there at once go out in one write', () => {
   send(get('/1') + get('/2') + get('/3'));
   expect(socket.sent.match(/^\/\d/gm)).toEqual(['/1', '/2', '/3']);
   expect(socket.writes).toBe(1);
+});
+
+test('what all connections answer in a round of the event loop goes out after it, in one write for each', () => {
+  let handled = 0;
+  const { connect: open, endRound } = connectMany(() => answer(`<${++handled}>`));
+  const [one, two] = [open(), open()];
+  const sent = (): readonly string[][] => [one, two].map(({ socket }) => socket.sent.match(/<\d>/g) ?? []);
+  one.send(get('/'));
+  one.send(get('/'));
+  two.send(get('/'));
+  expect(handled).toBe(3);
+  expect(sent()).toEqual([[], []]);
+  expect(endRound()).toBe(1);
+  expect(sent()).toEqual([['<1>', '<2>'], ['<3>']]);
+  expect([one.socket.writes, two.socket.writes]).toEqual([1, 1]);
+  expect(endRound()).toBe(0);
+  two.send(get('/'));
+  one.send(get('/'));
+  two.send(get('/'));
+  expect(endRound()).toBe(1);
+  expect(sent()).toEqual([
+    ['<1>', '<2>', '<5>'],
+    ['<3>', '<4>', '<6>'],
+  ]);
+});
+
+test('answers do not wait long for what else is worked on in their round', () => {
+  const { connect: open, endRound } = connectMany(() => {
+    const until = performance.now() + 2;
+    while (performance.now() < until);
+    return answer('done');
+  }, 1);
+  const [one, two] = [open(), open()];
+  one.send(get('/'));
+  expect(one.socket.writes).toBe(0);
+  two.send(get('/'));
+  expect([one.socket.writes, two.socket.writes]).toEqual([1, 1]);
+  one.send(get('/'));
+  expect(one.socket.writes).toBe(1);
+  expect(endRound()).toBe(1);
+  expect(one.socket.writes).toBe(2);
+});
+
+test('answers of more than a room are not held back', () => {
+  const { connect: open, endRound } = connectMany(() => answer('x'.repeat(15_000)));
+  const connections = Array.from({ length: 10 }, open);
+  for (const { send } of connections) send(get('/'));
+  expect(connections.filter(({ socket }) => socket.writes > 0).length).toBeGreaterThanOrEqual(4);
+  endRound();
+  expect(connections.map(({ socket }) => statusesOf(socket.sent))).toEqual(connections.map(() => [200]));
+});
+
+test.each<[string, string, (sent: string) => void]>([
+  ['the end of the connection', get('/', 'Connection: close\r\n'), (sent) => expect(sent.endsWith('whole')).toBe(true)],
+  ['a stream', get('/stream'), (sent) => expect(sent.endsWith('chunked\r\n\r\n')).toBe(true)],
+  ['a takeover', get('/takeover'), (sent) => expect(sent.endsWith('taken over')).toBe(true)],
+  [
+    'a call for the body',
+    'PUT /wanted HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n',
+    (sent) => expect(sent.endsWith('HTTP/1.1 100 Continue\r\n\r\n')).toBe(true),
+  ],
+])('does not wait for the end of the round, nor overtake what does: %s', (_what, text, check) => {
+  const limits = { maxBodyBytes: 1000, tooLarge: () => answer('too large', 413) };
+  const { connect: open } = connectMany(
+    () => answer('whole'),
+    undefined,
+    ({ target }) => {
+      if (target === '/stream') return { ...limits, handle: () => streamed(pieces('later')) };
+      if (target === '/wanted') {
+        return {
+          ...limits,
+          handleStream: (body) =>
+            body[Symbol.asyncIterator]()
+              .next()
+              .then(() => answer('')),
+        };
+      }
+      if (target !== '/takeover') return undefined;
+      return {
+        takeOver(socket) {
+          socket.write(Buffer.from('taken over'));
+          return { received() {}, drained() {}, ended() {}, closed() {} };
+        },
+      };
+    },
+  );
+  const { socket, send } = open();
+  send(get('/'));
+  expect(socket.sent).toBe('');
+  send(text);
+  expect(undated(socket.sent).startsWith('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole')).toBe(true);
+  check(socket.sent);
+});
+
+test('a connection that is gone before the end of the round is not written to', () => {
+  const { connect: open, endRound } = connectMany(() => answer('hi'));
+  const [gone, other] = [open(), open()];
+  gone.send(get('/'));
+  other.send(get('/'));
+  gone.socket.destroy();
+  endRound();
+  expect([gone.socket.writes, other.socket.writes]).toEqual([0, 1]);
 });
 
 test('while a handler works, what follows waits its turn: one at a time, in order', async () => {
@@ -159,9 +296,6 @@ test('a handler can end the connection', () => {
   expect(socket.isEnded).toBe(true);
 });
 
-const THROWS = (): never => {
-  throw new Error('broken');
-};
 test.each<[string, Handle, ((request: HttpRequest) => HttpRequestHandler) | undefined]>([
   ['onHead throws', THROWS, THROWS],
   ['the handler throws', THROWS, undefined],
@@ -302,6 +436,7 @@ test('an answer that comes after the connection is gone is dropped', async () =>
 test('a handler may make another connection speak', () => {
   const other = connect(() => answer('other'));
   const shared = createHttpServer({
+    rounds: AT_ONCE,
     onHead: ({ target }) => ({
       maxBodyBytes: 0,
       tooLarge: () => answer(''),

@@ -125,6 +125,7 @@ export class ServerConnection implements ByteSocketEvents {
   }
 
   destroy(): void {
+    this.#context.output.flush();
     this.#socket.destroy();
   }
 
@@ -152,7 +153,7 @@ export class ServerConnection implements ByteSocketEvents {
       this.#input = this.#queue.takeBehind(this.#input.subarray(this.#at));
       this.#at = 0;
     }
-    this.#context.output.flush();
+    this.#context.output.flushAfterRound();
     if (this.#isReading && !this.#isUploadFull && this.#held?.isWaiting !== true) this.#unpause();
   }
 
@@ -511,6 +512,7 @@ export class ServerConnection implements ByteSocketEvents {
   /** Answers wait to be read: no further request is looked at. */
   #awaitReader(): void {
     this.#state = 'sending';
+    this.#context.output.flush();
     this.#writable().then(() => this.#resume(() => this.#finish(false)));
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { HttpRequest, HttpRequestHandler } from './http-message.ts';
 import { createHttpServer } from './http-server.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 
 interface Seen {
   readonly request: HttpRequest;
@@ -23,8 +23,9 @@ function connect() {
   const onFailure = (failure: unknown): never => {
     throw failure;
   };
-  const there = createHttpServer({ onHead: (request) => handler(request, seenThere), onFailure });
+  const there = createHttpServer({ rounds: AT_ONCE, onHead: (request) => handler(request, seenThere), onFailure });
   const here = createHttpServer({
+    rounds: AT_ONCE,
     onHead: (request) =>
       request.target.startsWith('/other') || request.target === '*'
         ? {
@@ -62,6 +63,7 @@ describe('whoever takes a connection over reads the same request', () => {
     ['OPTIONS for the whole server', 'OPTIONS http://b HTTP/1.1\r\nHost: a\r\n\r\n', ''],
   ])('%s', (_what, text, body) => {
     const alone = createHttpServer({
+      rounds: AT_ONCE,
       onHead: (request) => ({
         maxBodyBytes: 1000,
         tooLarge: () => ({ status: 413, headers: [], body: { bytes: () => Buffer.alloc(0) } }),

@@ -7,7 +7,7 @@ import type { HttpServer } from './http-server.ts';
 import { createHttpServer } from './http-server.ts';
 import type { HttpBody } from './incoming-body.ts';
 import { HttpBodyError } from './incoming-body.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import { listenOnNode } from './node-sockets.ts';
 import type { RawClient } from './raw-client.ts';
 import { rawClient } from './raw-client.ts';
@@ -37,6 +37,7 @@ describe('without a network', () => {
   function connect(handleStream: HandleStream, maxBodyBytes = 1_000_000) {
     const failures: unknown[] = [];
     const server = createHttpServer({
+      rounds: AT_ONCE,
       onHead: () => ({ maxBodyBytes, tooLarge: () => answer('too large', 413), handleStream }),
       onFailure: (failure) => failures.push(failure),
     });
