@@ -130,7 +130,7 @@ describe('stop', () => {
         while (loading) await requestOnce(agent, portico.api('ratings', PREDICTION), outcomes);
       };
       const workers = Array.from({ length: 16 }, worker);
-      await Bun.sleep(500);
+      while (outcomes.answered <= 100 && outcomes.broken.length === 0) await Bun.sleep(20);
       const ended = new Promise<number | null>((resolve) => portico.child.once('close', resolve));
       portico.child.kill(signal);
       expect(await ended).toBe(0);

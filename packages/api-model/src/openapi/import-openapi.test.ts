@@ -81,11 +81,13 @@ describe('importOpenApi', () => {
     ],
     ['many aliases', `a: &a [0]\nb: [${'*a,'.repeat(200_000)}]`],
   ])('%s are bounded', (_name, text) => {
-    const start = performance.now();
+    // Processor time, which other work on the machine does not change.
+    const before = process.cpuUsage();
     const { length } = codes(run(text));
     expect(length).toBeGreaterThan(0);
     expect(length).toBeLessThanOrEqual(1000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(10_000);
   });
 
   test('never throws, whatever the text', () => {
