@@ -24,13 +24,14 @@ export function convertRequest(
  * Throws GatewayFault.
  */
 export function convertResponse(
-  { headers, body }: IntegrationAnswer,
+  answer: IntegrationAnswer,
   accept: string,
   contentHandling: ContentHandling | undefined,
   binary: BinaryMediaTypes,
 ): Payload {
+  const { body } = answer;
   const acceptIsBinary = !binary.isEmpty && binary.has(accept);
-  if (!binary.isEmpty && binary.has(mediaType(lastHeader(headers, 'content-type') ?? JSON_TYPE))) {
+  if (!binary.isEmpty && binary.has(mediaType(lastHeader(answer.headers, 'content-type') ?? JSON_TYPE))) {
     const asBytes = contentHandling === 'CONVERT_TO_BINARY' || (contentHandling === undefined && acceptIsBinary);
     return asBytes ? body : Payload.fromText(body.base64());
   }

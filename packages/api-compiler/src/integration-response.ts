@@ -75,7 +75,7 @@ function compileResponse(
 
   /** Portico's own (docs/streaming.md): the template for `text/event-stream` maps the data of each event. */
   function mapStream(request: RequestScope, answer: IntegrationAnswer, stream: AsyncIterable<Uint8Array>): Reply {
-    const scopeOf = (body: Payload): ResponseScope => new ResponseScope(request, body, answer.headers);
+    const scopeOf = (body: Payload): ResponseScope => new ResponseScope(request, body, answer);
     const mapped = mapHeaders.map(scopeOf(Payload.EMPTY));
     const { status: overriddenStatus, headers } = mapHeaders.finish(mapped, request.contextIfRead);
     const events =
@@ -97,7 +97,7 @@ function compileResponse(
     if (answer.stream !== undefined) return mapStream(request, answer, answer.stream);
     const accept = firstAccept(request);
     const payload = convertResponse(answer, accept, contentHandling, binary);
-    const scope = new ResponseScope(request, payload, answer.headers);
+    const scope = new ResponseScope(request, payload, answer);
     const mapped = mapHeaders.map(scope);
     const template = chooseTemplate(accept);
     const body = template === undefined ? payload : renderResponse(template, scope, payload);

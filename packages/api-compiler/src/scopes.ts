@@ -1,7 +1,7 @@
 import type { ContextFacts, IdentityFacts, MappingScope, RequestParameters } from '@portico/mapping';
 import { createContext } from '@portico/mapping';
 import type { JavaMap, Payload } from '@portico/values';
-import type { HeaderEntry, Received } from './facts.ts';
+import type { HeaderEntry, IntegrationAnswer, Received } from './facts.ts';
 import { lastHeader } from './facts.ts';
 
 /** What a stage adds to a request: live, so read per request and never compiled in. */
@@ -89,13 +89,14 @@ export class RequestScope implements MappingScope {
 export class ResponseScope implements MappingScope {
   readonly request: RequestScope;
   readonly body: Payload;
-  readonly #headers: readonly HeaderEntry[];
+  readonly #answer: Pick<IntegrationAnswer, 'headers'>;
   #responseHeaders: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(request: RequestScope, body: Payload, headers: readonly HeaderEntry[]) {
+  /** @param body the answer's after content handling */
+  constructor(request: RequestScope, body: Payload, answer: Pick<IntegrationAnswer, 'headers'>) {
     this.request = request;
     this.body = body;
-    this.#headers = headers;
+    this.#answer = answer;
   }
 
   get params(): RequestParameters {
@@ -115,7 +116,7 @@ export class ResponseScope implements MappingScope {
   }
 
   get responseHeaders(): ReadonlyMap<string, readonly string[]> {
-    this.#responseHeaders ??= groupByLowerCaseName(this.#headers);
+    this.#responseHeaders ??= groupByLowerCaseName(this.#answer.headers);
     return this.#responseHeaders;
   }
 }

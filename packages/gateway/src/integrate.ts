@@ -114,7 +114,24 @@ function callHttp(
 
 function answerOf(outcome: HttpOutcome): IntegrationAnswer {
   if ('failure' in outcome) throw failureOf(outcome);
-  return { status: outcome.status, headers: outcome.headers, body: Payload.fromBytes(outcome.body) };
+  return new HttpAnswer(outcome);
+}
+
+/** Its headers are asked for when they are used: the client may not have made them. */
+class HttpAnswer implements IntegrationAnswer {
+  readonly status: number;
+  readonly body: Payload;
+  readonly #outcome: { readonly headers: readonly HeaderEntry[] };
+
+  constructor(outcome: Exclude<HttpOutcome, HttpFailure>) {
+    this.status = outcome.status;
+    this.body = Payload.fromBytes(outcome.body);
+    this.#outcome = outcome;
+  }
+
+  get headers(): readonly HeaderEntry[] {
+    return this.#outcome.headers;
+  }
 }
 
 async function streamHttp(

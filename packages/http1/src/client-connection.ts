@@ -2,11 +2,13 @@ import { BodyBuffer } from './body-buffer.ts';
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
 import type { Origin } from './connection-pool.ts';
 import type { Expiring } from './deadlines.ts';
+import type { Header } from './header.ts';
 import type { HttpExchange, HttpFailure, HttpOutcome } from './http-exchange.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { MAX_QUEUED_BYTES } from './input-queue.ts';
 import { MessageBody } from './message-body.ts';
 import type { OutputBuffer } from './output-buffer.ts';
+import type { ResponseFields } from './response-framing.ts';
 import { frameResponse } from './response-framing.ts';
 import type { ResponseHead } from './response-head-parser.ts';
 import { ResponseHeadParser } from './response-head-parser.ts';
@@ -21,7 +23,7 @@ export interface ClientRequest {
 
 /** Of an exchange whose response body is handed on as it comes in. */
 export interface ResponseStreaming {
-  readonly begun: (head: ResponseHead, body: IncomingBody) => void;
+  readonly begun: (answer: { status: number; headers: readonly Header[]; body: IncomingBody }) => void;
   /** The server has sent something, or is free to again. */
   readonly moved: () => void;
 }
@@ -154,11 +156,12 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     if (head === undefined) return false;
     // RFC 9110 section 15.2: any number of interim answers; we never ask for another protocol.
     if (head.status < 200) return head.status !== 101 && ++this.#interim <= MAX_INTERIM;
-    const framing = frameResponse(head, exchange.httpMethod === 'HEAD');
+    const fields = head.fields.framing;
+    const framing = fields && frameResponse(head.status, head.minorVersion, fields, exchange.httpMethod === 'HEAD');
     if (framing === undefined) return false;
     this.#hasHead = true;
     this.#keepAlive = framing.keepAlive;
-    this.#idleInSeconds = framing.idleInSeconds;
+    this.#idleInSeconds = fields?.idleInSeconds;
     if (framing.body === 'until close') this.#untilClose = new BodyBuffer();
     else this.#body.start(framing.body, exchange.maxResponseBytes);
     if (typeof framing.body === 'number' && framing.body > exchange.maxResponseBytes) this.#failTooLarge(framing.body);
@@ -179,7 +182,7 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
       },
     });
     this.#stream = stream;
-    streaming.begun(head, stream);
+    streaming.begun({ status: head.status, headers: head.fields.headers, body: stream });
   }
 
   #readBody({ exchange }: ClientRequest, input: Buffer, from: number): void {
@@ -229,7 +232,7 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     } else {
       this.#socket.destroy();
     }
-    request.done({ status: head.status, headers: head.headers, body });
+    request.done(new ReceivedAnswer(head.status, head.fields, body));
   }
 
   #failTooLarge(reportedLength: number): void {
@@ -245,6 +248,23 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     this.#socket.destroy();
     stream?.fail(BODY_FAILURES[outcome.failure]);
     request?.done(outcome);
+  }
+}
+
+/** Its headers are made when somebody asks for them. */
+class ReceivedAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+  readonly #fields: ResponseFields;
+
+  constructor(status: number, fields: ResponseFields, body: Uint8Array) {
+    this.status = status;
+    this.body = body;
+    this.#fields = fields;
+  }
+
+  get headers(): readonly Header[] {
+    return this.#fields.headers;
   }
 }
 

@@ -75,7 +75,7 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
     ]);
   });
 
-  test('what recurs goes out as what does not, with what is each request\'s own behind it', async () => {
+  test("what recurs goes out as what does not, with what is each request's own behind it", async () => {
     const { port, connections } = await backend((socket) => socket.write(OK));
     const at = (target: string) => ({ protocol: 'http:', hostname: '127.0.0.1', port: String(port), target }) as const;
     const [one, other] = [at('/one'), at('/other')];

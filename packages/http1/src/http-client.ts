@@ -115,9 +115,9 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       },
       {
         moved: () => idleTimer.touch(),
-        begun({ status, headers }, body) {
-          idleTimer.heldUp = () => body.waitingBytes > 0;
-          resolve({ status, headers, body });
+        begun(answer) {
+          idleTimer.heldUp = () => answer.body.waitingBytes > 0;
+          resolve(answer);
         },
       },
     );

@@ -1,23 +1,37 @@
+import type { Header } from './header.ts';
 import { isNamed, listNames } from './header.ts';
 import { parseLength } from './request-framing.ts';
-import type { ResponseHead } from './response-head-parser.ts';
+
+/** What the header section of a response says about the message itself. */
+export interface FramingFields {
+  /** Octets of the body. */
+  readonly length: number | undefined;
+  readonly chunked: boolean;
+  /** `Connection` names them. */
+  readonly closes: boolean;
+  readonly keeps: boolean;
+  /** From `Keep-Alive: timeout=`: how long the server keeps the idle connection. */
+  readonly idleInSeconds: number | undefined;
+}
+
+/** The header section of a response. */
+export interface ResponseFields {
+  readonly headers: readonly Header[];
+  /** Undefined for what could be read in two ways. */
+  readonly framing: FramingFields | undefined;
+}
 
 export interface ResponseFraming {
   /** Octets of the body, 0 for none; `'chunked'`; `'until close'`. */
   readonly body: number | 'chunked' | 'until close';
   readonly keepAlive: boolean;
-  /** From `Keep-Alive: timeout=`: how long the server keeps the idle connection. */
-  readonly idleInSeconds: number | undefined;
 }
 
 /**
  * RFC 9112 section 6.3. A length that is no length, or is given twice, and any transfer coding but chunked, is not framed:
  * where the body ends would be a guess.
  */
-export function frameResponse(
-  { status, minorVersion, headers }: ResponseHead,
-  isHead: boolean,
-): ResponseFraming | undefined {
+export function framingFields(headers: readonly Header[]): FramingFields | undefined {
   let length: number | undefined;
   let chunked = false;
   let closes = false;
@@ -27,15 +41,10 @@ export function frameResponse(
     switch (name.length) {
       case 10:
         if (isNamed(name, 'connection')) {
-          if (isNamed(value, 'keep-alive'))
-            keeps = true; // nearly always
-          else {
-            closes ||= listNames(value, 'close');
-            keeps ||= listNames(value, 'keep-alive');
-          }
+          closes ||= listNames(value, 'close');
+          keeps ||= listNames(value, 'keep-alive');
         } else if (isNamed(name, 'keep-alive')) {
-          const seconds = /(?:^|[,;\s])timeout=(\d{1,6})(?:$|[,;\s])/i.exec(value)?.[1];
-          if (seconds !== undefined) idleInSeconds = Number(seconds);
+          idleInSeconds = idleTime(value) ?? idleInSeconds;
         }
         break;
       case 14: {
@@ -52,9 +61,25 @@ export function frameResponse(
         break;
     }
   }
+  return { length, chunked, closes, keeps, idleInSeconds };
+}
+
+/** Seconds of `timeout=5, max=100`. */
+export function idleTime(keepAlive: string): number | undefined {
+  const seconds = /(?:^|[,;\s])timeout=(\d{1,6})(?:$|[,;\s])/i.exec(keepAlive)?.[1];
+  return seconds === undefined ? undefined : Number(seconds);
+}
+
+/** Undefined for what could be read in two ways. */
+export function frameResponse(
+  status: number,
+  minorVersion: 0 | 1,
+  { length, chunked, closes, keeps }: FramingFields,
+  isHead: boolean,
+): ResponseFraming | undefined {
   if (chunked && length !== undefined) return undefined;
   const keepAlive = !closes && (minorVersion === 1 || keeps);
-  if (isHead || status === 204 || status === 304) return { body: 0, keepAlive, idleInSeconds };
+  if (isHead || status === 204 || status === 304) return { body: 0, keepAlive };
   const body = chunked ? 'chunked' : (length ?? 'until close');
-  return { body, keepAlive: keepAlive && body !== 'until close', idleInSeconds };
+  return { body, keepAlive: keepAlive && body !== 'until close' };
 }

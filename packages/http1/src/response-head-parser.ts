@@ -1,13 +1,15 @@
 import type { FieldLimits } from './field-section.ts';
 import { FieldSection } from './field-section.ts';
-import type { Header } from './header.ts';
 import { CR, IS_FIELD_VALUE, LF, SP } from './octets.ts';
+import { PlainFields } from './plain-fields.ts';
 import type { Progress } from './refusal.ts';
+import type { ResponseFields } from './response-framing.ts';
+import { framingFields } from './response-framing.ts';
 
 export interface ResponseHead {
   readonly status: number;
   readonly minorVersion: 0 | 1;
-  readonly headers: readonly Header[];
+  readonly fields: ResponseFields;
 }
 
 /** Longest status line with its line end. */
@@ -18,13 +20,15 @@ export class ResponseHeadParser {
   head: ResponseHead | undefined;
   /** After `parse`: the first octet that was not used up. */
   position = 0;
-  readonly #fields: FieldSection;
+  readonly #limits: FieldLimits;
+  readonly #section: FieldSection;
   #hasLine = false;
   #status = 0;
   #minorVersion: 0 | 1 = 1;
 
   constructor(limits: FieldLimits) {
-    this.#fields = new FieldSection(limits);
+    this.#limits = limits;
+    this.#section = new FieldSection(limits);
   }
 
   /** Octets that are not used up have to be given again, with more behind them. */
@@ -35,14 +39,27 @@ export class ResponseHeadParser {
       if (progress !== 'done') return progress;
       this.#hasLine = true;
     }
-    const base = this.position;
-    const text = octets.toString('latin1', base, endOfFields(octets, base));
-    const progress = this.#fields.parse(octets, base, text, base);
-    this.position = this.#fields.position;
+    const progress = this.#parseFields(octets, this.position);
+    if (progress === 'done') this.#hasLine = false;
+    return progress;
+  }
+
+  #parseFields(octets: Buffer, from: number): Progress {
+    const section = this.#section;
+    const plain = section.headers.length === 0 ? PlainFields.read(octets, from, this.#limits) : undefined;
+    if (plain !== undefined) {
+      this.position = plain.end;
+      this.head = { status: this.#status, minorVersion: this.#minorVersion, fields: plain };
+      return 'done';
+    }
+    const text = octets.toString('latin1', from, endOfFields(octets, from));
+    const progress = section.parse(octets, from, text, from);
+    this.position = section.position;
     if (progress !== 'done') return progress;
-    this.head = { status: this.#status, minorVersion: this.#minorVersion, headers: this.#fields.headers };
-    this.#fields.reset();
-    this.#hasLine = false;
+    const { headers } = section;
+    const fields = { headers, framing: framingFields(headers) };
+    this.head = { status: this.#status, minorVersion: this.#minorVersion, fields };
+    section.reset();
     return 'done';
   }
 

@@ -102,7 +102,10 @@ function receive(pieces: Iterable<Uint8Array>, isHead = false, ends = false): re
     timeoutInMillis: 1000,
     maxResponseBytes: 2000,
   };
-  const done = (outcome: HttpOutcome): unknown => outcomes.push(outcome);
+  const done = (outcome: HttpOutcome): void => {
+    if ('failure' in outcome) outcomes.push(outcome);
+    else outcomes.push({ status: outcome.status, headers: outcome.headers, body: outcome.body });
+  };
   connection.send({ exchange, done, streaming: undefined });
   for (const piece of pieces) if (!socket.isDestroyed) connection.received(Buffer.from(piece));
   if (ends && !socket.isDestroyed) connection.ended();
