@@ -1,5 +1,6 @@
 import type { Header } from './header.ts';
 import { isNamed } from './header.ts';
+import { tokenText } from './known-tokens.ts';
 import { COLON, CR, HTAB, IS_FIELD_VALUE, IS_TOKEN, LF, SP } from './octets.ts';
 import type { Progress, Refusal } from './refusal.ts';
 import { badRequest } from './refusal.ts';
@@ -37,7 +38,7 @@ export class FieldSection {
    * Parses whole lines from `from` on. A line that is not complete is not used up: give it again, with more behind it.
    * @param text the octets from `base` on as Latin-1, at least up to the end of the section if that is in `octets`
    */
-  parse(octets: Uint8Array, from: number, text: string, base: number): Progress {
+  parse(octets: Buffer, from: number, text: string, base: number): Progress {
     const end = octets.length;
     let at = from;
     for (;;) {
@@ -80,7 +81,7 @@ export class FieldSection {
         last--;
         tabbed ||= octets[last] === HTAB;
       }
-      const name = text.substring(at - base, colon - base);
+      const name = tokenText(octets, at, colon);
       if (tabbed && FRAMING.some((framing) => isNamed(name, framing))) return this.#refuse(TABBED);
       this.headers.push([name, text.substring(first - base, last - base)]);
       this.#bytes += next - at;

@@ -1,7 +1,6 @@
 import type { ByteSocket, ByteSocketEvents } from './byte-socket.ts';
 import type { Header } from './header.ts';
 import type { HttpBody } from './incoming-body.ts';
-import type { RequestHead } from './request-head-parser.ts';
 
 /** An answer. `Content-Length`, `Transfer-Encoding`, `Connection` and a missing `Date` are set when it is written. */
 export interface HttpResponse {
@@ -51,6 +50,14 @@ interface BodyLimit {
   tooLarge(): HttpResponse;
 }
 
-export interface HttpRequest extends RequestHead {
+/** A request before its body. Nothing is decoded, joined or sorted. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query exactly as sent (of an absolute form: what follows the authority), or `*`. */
+  readonly target: string;
+  readonly headers: readonly Header[];
+  /** Whom the request is for: the authority of an absolute target, else Host; '' where HTTP/1.0 says neither. */
+  readonly host: string;
+  readonly httpVersion: '1.0' | '1.1';
   readonly remoteAddress: string;
 }

@@ -1,8 +1,8 @@
 import { isNamed } from './header.ts';
-import type { RequestHead } from './request-head-parser.ts';
+import type { HttpRequest } from './http-message.ts';
 
 /** A head as Latin-1 text that is read as the same head again: up to and with the empty line. */
-export function originalHead({ method, target, headers, host, httpVersion }: RequestHead): string {
+export function originalHead({ method, target, headers, host, httpVersion }: HttpRequest): string {
   let lines = '';
   let isHostNamed = host === '';
   for (const [name, value] of headers) {

@@ -1,5 +1,5 @@
 import { FieldSection } from './field-section.ts';
-import type { Header } from './header.ts';
+import type { HttpRequest } from './http-message.ts';
 import { CR, LF } from './octets.ts';
 import type { Progress, Refusal } from './refusal.ts';
 import { badRequest } from './refusal.ts';
@@ -9,30 +9,23 @@ import { RequestLine } from './request-line.ts';
 import { resolveTarget } from './request-target.ts';
 import type { HttpLimits } from './server-options.ts';
 
-/** A request before its body. Nothing is decoded, joined or sorted. */
-export interface RequestHead {
-  readonly method: string;
-  /** Path and query exactly as sent (of an absolute form: what follows the authority), or `*`. */
-  readonly target: string;
-  readonly headers: readonly Header[];
-  /** Whom the request is for: the authority of an absolute target, else Host; '' where HTTP/1.0 says neither. */
-  readonly host: string;
-  readonly httpVersion: '1.0' | '1.1';
-}
-
 /** Heads of requests, one after the other. Takes its octets in any pieces and says the same of them. */
 export class RequestHeadParser {
-  head: RequestHead | undefined;
+  head: HttpRequest | undefined;
   framing: RequestFraming | undefined;
   refusal: Refusal | undefined;
   /** After `parse`: the first octet that was not used up. */
   position = 0;
+  readonly #peer: { readonly remoteAddress: string };
+  #remoteAddress: string | undefined;
   readonly #line: RequestLine;
   readonly #fields: FieldSection;
   readonly #maxBytes: number;
   #phase: 'start' | 'line' | 'fields' = 'start';
 
-  constructor(limits: HttpLimits) {
+  /** @param peer who sends them; asked for its address when the first head is there */
+  constructor(limits: HttpLimits, peer: { readonly remoteAddress: string }) {
+    this.#peer = peer;
     this.#line = new RequestLine(limits.maxRequestLineBytes);
     this.#fields = new FieldSection(limits);
     this.#maxBytes = limits.maxRequestLineBytes + limits.maxHeaderBytes + 4;
@@ -55,10 +48,8 @@ export class RequestHeadParser {
       this.#phase = 'line';
     }
 
-    const end = octets.indexOf(EMPTY_LINE, at);
-    const known = end === -1 ? octets.length : end + EMPTY_LINE.length;
     // One string for the whole head: what is cut out of it copies nothing.
-    const text = octets.toString('latin1', at, Math.min(known, at + this.#maxBytes));
+    const text = octets.toString('latin1', at, Math.min(headEnd(octets, at), at + this.#maxBytes));
     const base = at;
     if (this.#phase === 'line') {
       const progress = this.#line.parse(octets, at, text, base);
@@ -78,19 +69,21 @@ export class RequestHeadParser {
   }
 
   #finish(): Progress {
-    const { method, minorVersion } = this.#line;
+    const { method, target, minorVersion } = this.#line;
     const { headers } = this.#fields;
-    const resolved = resolveTarget(method, this.#line.target);
+    const resolved = resolveTarget(method, target);
     if ('reason' in resolved) return this.#refuse(resolved);
     const framing = frameRequest(headers, minorVersion);
     if ('reason' in framing) return this.#refuse(framing);
     this.framing = framing;
+    this.#remoteAddress ??= this.#peer.remoteAddress;
     this.head = {
       method,
       target: resolved.target,
       headers,
       host: resolved.authority ?? framing.host,
       httpVersion: minorVersion === 1 ? '1.1' : '1.0',
+      remoteAddress: this.#remoteAddress,
     };
     this.#fields.reset();
     this.#phase = 'start';
@@ -101,6 +94,16 @@ export class RequestHeadParser {
     this.refusal = refusal;
     return 'refused';
   }
+}
+
+/** Up to this length it costs less to take all for a head than to look for its end. */
+const MAX_SHORT_BYTES = 1024;
+
+/** Where a head that begins at `from` ends, or later. */
+function headEnd(octets: Buffer, from: number): number {
+  if (octets.length - from <= MAX_SHORT_BYTES) return octets.length;
+  const end = octets.indexOf(EMPTY_LINE, from);
+  return end === -1 ? octets.length : end + EMPTY_LINE.length;
 }
 
 const EMPTY_LINE = Buffer.from('\r\n\r\n');

@@ -1,3 +1,4 @@
+import { tokenText } from './known-tokens.ts';
 import { CR, IS_TARGET, IS_TOKEN, LF, SP } from './octets.ts';
 import type { Progress, Refusal } from './refusal.ts';
 import { badRequest } from './refusal.ts';
@@ -24,7 +25,7 @@ export class RequestLine {
   }
 
   /** @param text the octets from `base` on as Latin-1, at least up to the end of the line if that is in `octets` */
-  parse(octets: Uint8Array, from: number, text: string, base: number): Progress {
+  parse(octets: Buffer, from: number, text: string, base: number): Progress {
     const limit = from + this.#maxBytes;
     const stop = limit < octets.length ? limit : octets.length;
     const short = stop === limit ? TOO_LONG : undefined;
@@ -51,7 +52,7 @@ export class RequestLine {
     const minor = octets[version + 7];
     if (octets[version + 5] !== 0x31 || (minor !== 0x30 && minor !== 0x31)) return this.#refuse(UNKNOWN_VERSION);
 
-    this.method = text.substring(from - base, space - base);
+    this.method = tokenText(octets, from, space);
     this.target = text.substring(space + 1 - base, afterTarget - base);
     this.minorVersion = minor === 0x31 ? 1 : 0;
     this.position = version + VERSION_BYTES + 2;

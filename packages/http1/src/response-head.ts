@@ -2,7 +2,6 @@ import { dateLine } from './date-line.ts';
 import { fieldName } from './field-name.ts';
 import type { Header } from './header.ts';
 import { isNamed, listNames } from './header.ts';
-import { IS_FIELD_VALUE } from './octets.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import { parseLength } from './request-framing.ts';
 import { statusLine } from './status-line.ts';
@@ -88,17 +87,4 @@ export function contentLength(headers: readonly Header[]): number | undefined {
     length = parsed;
   }
   return length;
-}
-
-/**
- * One field line. A code unit above 255 would be cut to its low octet, which may be a line end.
- * @throws TypeError
- */
-export function headerLine(name: string, value: string): string {
-  fieldName(name);
-  for (let at = 0; at < value.length; at++) {
-    // Beyond the table it is undefined, which is not 1 either.
-    if (IS_FIELD_VALUE[value.charCodeAt(at)] !== 1) throw new TypeError(`invalid character in the value of ${name}`);
-  }
-  return `${name}: ${value}\r\n`;
 }

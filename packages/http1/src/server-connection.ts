@@ -43,7 +43,6 @@ export class ServerConnection implements ByteSocketEvents {
   readonly #queue: InputQueue = new InputQueue();
   #paused = false;
   #peerEnded = false;
-  #remoteAddress: string | undefined;
   #handler: HttpRequestHandler | HttpStreamHandler | undefined;
   /** The body of the request that is worked on, where its handler takes it as it comes in. */
   #upload: IncomingBody | undefined;
@@ -69,7 +68,7 @@ export class ServerConnection implements ByteSocketEvents {
   constructor(context: ServerContext, socket: ByteSocket) {
     this.#context = context;
     this.#socket = socket;
-    this.#parser = new RequestHeadParser(context.limits);
+    this.#parser = new RequestHeadParser(context.limits, socket);
     this.#body = new MessageBody(context.limits);
     this.#deadline = context.now() + context.timeouts.headInMillis;
   }
@@ -290,18 +289,9 @@ export class ServerConnection implements ByteSocketEvents {
     this.#isHead = head.method === 'HEAD';
     this.#isHttp10 = head.httpVersion === '1.0';
     this.#keepAlive = framing.keepAlive;
-    this.#remoteAddress ??= this.#socket.remoteAddress;
-    const { method, target, headers, host, httpVersion } = head;
     let handler: HttpRequestHandler | HttpStreamHandler | HttpTakeover;
     try {
-      handler = this.#context.onHead({
-        method,
-        target,
-        headers,
-        host,
-        httpVersion,
-        remoteAddress: this.#remoteAddress,
-      });
+      handler = this.#context.onHead(head);
     } catch (failure) {
       this.#fail(failure);
       return;
@@ -349,7 +339,14 @@ export class ServerConnection implements ByteSocketEvents {
     this.#deadline = Number.POSITIVE_INFINITY;
     const handler = this.#handler;
     if (handler === undefined || !('handle' in handler)) return;
-    this.#answer(() => handler.handle(this.#body.take(), this.#hasBody ? this.#body.trailers : NO_HEADERS));
+    let response: HttpResponse | Promise<HttpResponse>;
+    try {
+      response = handler.handle(this.#body.take(), this.#hasBody ? this.#body.trailers : NO_HEADERS);
+    } catch (failure) {
+      this.#fail(failure);
+      return;
+    }
+    this.#answer(response);
   }
 
   #handleStream(handler: HttpStreamHandler): void {
@@ -361,7 +358,14 @@ export class ServerConnection implements ByteSocketEvents {
     this.#uploadedBytes = 0;
     if (this.#state !== 'body') this.#endBody();
     else if (this.#owesContinue) this.#deadline = Number.POSITIVE_INFINITY; // the peer waits for us
-    this.#answer(() => handler.handleStream(upload));
+    let response: HttpResponse | Promise<HttpResponse>;
+    try {
+      response = handler.handleStream(upload);
+    } catch (failure) {
+      this.#fail(failure);
+      return;
+    }
+    this.#answer(response);
   }
 
   /** The handler has taken what came. */
@@ -379,19 +383,12 @@ export class ServerConnection implements ByteSocketEvents {
     this.#unpause();
   }
 
-  #answer(handle: () => HttpResponse | Promise<HttpResponse>): void {
-    const upload = this.#upload;
-    let response: HttpResponse | Promise<HttpResponse>;
-    try {
-      response = handle();
-    } catch (failure) {
-      this.#fail(failure);
-      return;
-    }
+  #answer(response: HttpResponse | Promise<HttpResponse>): void {
     if (!(response instanceof Promise)) {
       this.#respond(response);
       return;
     }
+    const upload = this.#upload;
     response.then(
       (settled) => {
         if (this.#state === 'closed') this.#release();
