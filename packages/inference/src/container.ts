@@ -2,9 +2,9 @@ import type { Payload } from '@portico/values';
 
 /** `POST /invocations` as the container sees it (spec: SageMaker, section 3); every other header is stripped. */
 export interface ContainerRequest {
-  readonly contentType?: string;
-  readonly accept?: string;
-  readonly customAttributes?: string;
+  readonly contentType?: string | undefined;
+  readonly accept?: string | undefined;
+  readonly customAttributes?: string | undefined;
   readonly body: Payload;
 }
 

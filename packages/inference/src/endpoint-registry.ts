@@ -27,26 +27,30 @@ export interface EndpointRegistry {
 }
 
 export function createEndpointRegistry(): EndpointRegistry {
-  const accounts = new Map<string, Map<string, Map<string, Endpoint>>>();
+  /** Few endpoints share a name: accounts and regions that differ are told apart one by one. */
+  const named = new Map<string, readonly Endpoint[]>();
+
+  function others(accountId: string, region: string, name: string): readonly Endpoint[] {
+    return named.get(name)?.filter((one) => one.accountId !== accountId || one.region !== region) ?? [];
+  }
+
   return {
     put(endpoint) {
       check(endpoint);
-      const regions = child(accounts, endpoint.accountId);
-      const endpoints = child(regions, endpoint.region);
-      endpoints.set(endpoint.name, endpoint);
+      const { accountId, region, name } = endpoint;
+      named.set(name, [...others(accountId, region, name), endpoint]);
     },
-    delete: (accountId, region, name) => accounts.get(accountId)?.get(region)?.delete(name) ?? false,
-    get: (accountId, region, name) => accounts.get(accountId)?.get(region)?.get(name),
+    delete(accountId, region, name) {
+      const left = others(accountId, region, name);
+      const wasThere = left.length < (named.get(name)?.length ?? 0);
+      if (left.length > 0) named.set(name, left);
+      else named.delete(name);
+      return wasThere;
+    },
+    get(accountId, region, name) {
+      return named.get(name)?.find((one) => one.accountId === accountId && one.region === region);
+    },
   };
-}
-
-function child<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  let found = map.get(key);
-  if (found === undefined) {
-    found = new Map();
-    map.set(key, found);
-  }
-  return found;
 }
 
 function check(endpoint: Endpoint): void {

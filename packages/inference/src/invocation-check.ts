@@ -27,7 +27,11 @@ interface Constraint {
   readonly pattern: RegExp;
   /** As the service model writes it. */
   readonly shown: string;
+  /** Some values that matched, of a member that most requests have with the same value. */
+  readonly accepted?: Set<string>;
 }
+
+const MAX_ACCEPTED = 100;
 
 // The service model says \p{ASCII}*; control characters cannot be header values and are refused with the rest.
 const HEADER_TEXT = { maxLength: 1024, pattern: /^[\t\x20-\x7e]*$/, shown: '\\p{ASCII}*' };
@@ -37,9 +41,9 @@ const NAME = {
   shown: '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}',
 };
 
-const CONTENT_TYPE: Constraint = { member: 'contentType', ...HEADER_TEXT };
-const ACCEPT: Constraint = { member: 'accept', ...HEADER_TEXT };
-const ENDPOINT_NAME: Constraint = { member: 'endpointName', ...NAME };
+const CONTENT_TYPE: Constraint = { member: 'contentType', ...HEADER_TEXT, accepted: new Set() };
+const ACCEPT: Constraint = { member: 'accept', ...HEADER_TEXT, accepted: new Set() };
+const ENDPOINT_NAME: Constraint = { member: 'endpointName', ...NAME, accepted: new Set() };
 const HEADERS: ReadonlyMap<string, Constraint> = new Map([
   ['x-amzn-sagemaker-custom-attributes', { member: 'customAttributes', ...HEADER_TEXT }],
   ['x-amzn-sagemaker-target-variant', { member: 'targetVariant', ...NAME }],
@@ -64,8 +68,15 @@ function brokenConstraint(request: InvokeEndpointRequest): string | undefined {
 }
 
 function brokenBy(constraint: Constraint, value: string): string | undefined {
-  const { member, maxLength, pattern, shown } = constraint;
-  if (value.length <= maxLength && pattern.test(value)) return undefined;
+  const { member, maxLength, pattern, shown, accepted } = constraint;
+  if (accepted?.has(value)) return undefined;
+  if (value.length <= maxLength && pattern.test(value)) {
+    if (accepted !== undefined) {
+      if (accepted.size >= MAX_ACCEPTED) accepted.clear();
+      accepted.add(value);
+    }
+    return undefined;
+  }
   const rule =
     value.length > maxLength
       ? `Member must have length less than or equal to ${maxLength}`

@@ -70,12 +70,7 @@ function invokeContainer(
   { contentType, accept, headers, body }: InvokeEndpointRequest,
 ): ContainerReply | Promise<ContainerReply> {
   const customAttributes = headers.get('x-amzn-sagemaker-custom-attributes');
-  return container.invoke({
-    body,
-    ...(contentType === undefined ? undefined : { contentType }),
-    ...(accept === undefined ? undefined : { accept }),
-    ...(customAttributes === undefined ? undefined : { customAttributes }),
-  });
+  return container.invoke({ contentType, accept, customAttributes, body });
 }
 
 function replyOf(

@@ -24,6 +24,30 @@ export function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: nu
   return sum0 + sum1 + (sum2 + sum3);
 }
 
+/** out[outStart + k] = a[aStart + k] * b[bStart + k], k < length. */
+export function multiply(
+  a: Float64Array,
+  aStart: number,
+  b: Float64Array,
+  bStart: number,
+  out: Float64Array,
+  outStart: number,
+  length: number,
+): void {
+  const whole = length & ~3;
+  let k = 0;
+  for (; k < whole; k += 4) {
+    const i = aStart + k;
+    const j = bStart + k;
+    const o = outStart + k;
+    out[o] = (a[i] as number) * (b[j] as number);
+    out[o + 1] = (a[i + 1] as number) * (b[j + 1] as number);
+    out[o + 2] = (a[i + 2] as number) * (b[j + 2] as number);
+    out[o + 3] = (a[i + 3] as number) * (b[j + 3] as number);
+  }
+  for (; k < length; k++) out[outStart + k] = (a[aStart + k] as number) * (b[bStart + k] as number);
+}
+
 /** y[yStart + k] += factor * x[xStart + k], k < length. */
 export function addScaled(
   factor: number,

@@ -1,5 +1,5 @@
 import { type KeptRows, keepRows } from './kept-rows.ts';
-import { dot, transposed } from './linear-algebra.ts';
+import { dot, multiply, transposed } from './linear-algebra.ts';
 import {
   type Activation,
   checkModel,
@@ -76,7 +76,8 @@ export function compileObject2Vec(model: Object2VecModel): Predictor {
     const right = rows1.values;
     let at = 0;
     if (parts.hadamard) {
-      for (let k = 0; k < embeddingLength; k++) compared[at++] = (left[a + k] as number) * (right[b + k] as number);
+      multiply(left, a, right, b, compared, at, embeddingLength);
+      at += embeddingLength;
     }
     if (parts.abs_diff) {
       for (let k = 0; k < embeddingLength; k++) {

@@ -21,8 +21,10 @@ export class TokenRangeError extends RangeError {
 /** @throws TokenRangeError at the first token that is not an integer with 0 <= id < vocabSize. */
 export function checkTokens(side: Side, instances: readonly (readonly number[])[], vocabSize: number): void {
   for (let index = 0; index < instances.length; index++) {
-    for (const id of instances[index] as readonly number[]) {
-      if (!(id >= 0 && id < vocabSize && Number.isInteger(id))) throw new TokenRangeError(side, index, id, vocabSize);
+    const ids = instances[index] as readonly number[];
+    for (let n = 0; n < ids.length; n++) {
+      const id = ids[n] as number;
+      if ((id | 0) !== id || id < 0 || id >= vocabSize) throw new TokenRangeError(side, index, id, vocabSize);
     }
   }
 }

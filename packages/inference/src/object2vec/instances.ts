@@ -1,6 +1,7 @@
 import type { Payload } from '@portico/values';
 import { JavaDouble, JavaList, JavaLong, JavaMap, parseJson } from '@portico/values';
 import { ContainerRefusal } from './container-refusal.ts';
+import { scanInstances } from './scan-instances.ts';
 
 /** Token ids per instance, in the order of the request: `in0` and `in1` for scores, one of them for embeddings. */
 export type Instances =
@@ -16,7 +17,10 @@ export type TokenLists = readonly (readonly number[])[];
  * payload has its value at hand. @throws ContainerRefusal
  */
 export function readInstances(body: Payload): Instances {
-  const list = listOf(member(body.valueAtHand() ?? parse(body.text()), 'instances'));
+  const value = body.valueAtHand();
+  const scanned = value === undefined ? scanInstances(body.bytes()) : undefined;
+  if (scanned !== undefined) return scanned;
+  const list = listOf(member(value ?? parse(body.text()), 'instances'));
   if (list === undefined) throw new ContainerRefusal('the body is not an object with a list "instances"');
   return gather(list);
 }

@@ -24,12 +24,10 @@ export function predictionsPayload(
   for (let start = 0; start < numbers.length; start += rowLength) {
     const row: Value[] = [];
     for (let i = start; i < start + rowLength; i++) row.push(jsonDouble(numbers[i] as number));
-    const prediction = new JavaMap();
-    prediction.set(key, new JavaList(row, 'json'));
-    predictions.push(prediction);
+    const list = new JavaList(row, 'json');
+    predictions.push(JavaMap.fromParsed(key === 'scores' ? { scores: list } : { embeddings: list }, 'json'));
   }
-  const body = new JavaMap();
-  body.set('predictions', new JavaList(predictions, 'json'));
+  const body = JavaMap.fromParsed({ predictions: new JavaList(predictions, 'json') }, 'json');
   return Payload.fromValue(body, () => `{"predictions":[${printRows(key, numbers, rowLength).join(',')}]}`);
 }
 
