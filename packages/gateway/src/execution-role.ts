@@ -18,17 +18,14 @@ export function refusedByRole(
 ): IntegrationAnswer | undefined {
   if (credentials === undefined || roles === undefined) return undefined;
   const { accountId } = stage;
-  const use = {
-    action: 'sagemaker:InvokeEndpoint',
-    // Names of endpoints have no case, and their ARNs are in lower case.
-    resource: `arn:aws:sagemaker:${region}:${accountId}:endpoint/${endpointName.toLowerCase()}`,
-  };
+  const action = 'sagemaker:InvokeEndpoint';
+  const resource = endpointArn(region, accountId, endpointName);
   const isCallers = credentials === CALLERS_CREDENTIALS;
   if (isCallers && (caller === undefined || callers === undefined)) throw roleFault(credentials, NO_CALLER);
   const refusal =
     isCallers && caller !== undefined
-      ? callers?.refuse({ ...use, caller })
-      : roles.refuse({ ...use, accountId, roleArn: credentials });
+      ? callers?.refuse({ action, resource, caller })
+      : roles.refuse({ action, resource, accountId, roleArn: credentials });
   if (refusal === undefined) return undefined;
   if (refusal.kind === 'cannot-be-assumed') throw roleFault(credentials, refusal.explanation);
   log?.explain(refusal.explanation);
@@ -40,6 +37,20 @@ export function refusedByRole(
     ],
     body: Payload.fromText(JSON.stringify({ Message: refusal.message })),
   };
+}
+
+/** By name: few endpoints are called again and again, and what decides looks an ARN up that it has seen. */
+const arns = new Map<string, { readonly region: string; readonly accountId: string; readonly arn: string }>();
+const MAX_ARNS = 1000;
+
+function endpointArn(region: string, accountId: string, name: string): string {
+  const known = arns.get(name);
+  if (known?.region === region && known.accountId === accountId) return known.arn;
+  // Names of endpoints have no case, and their ARNs are in lower case.
+  const arn = `arn:aws:sagemaker:${region}:${accountId}:endpoint/${name.toLowerCase()}`;
+  if (arns.size >= MAX_ARNS) arns.clear();
+  arns.set(name, { region, accountId, arn });
+  return arn;
 }
 
 /** Instead of a role: what the caller may do itself (https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html#apigw-Type-Integration-credentials). */

@@ -36,7 +36,27 @@ const MAX_KEPT = 10_000;
 
 export function createExecutionRoles(authorizer: Authorizer, now: () => number): ExecutionRoles {
   const { directory } = authorizer;
-  const kept = new Map<string, RoleRefusal | undefined>();
+  /** By role and resource: looked up with strings that recur, so that a request makes no key. */
+  const kept = new Map<string, Map<string, Kept[]>>();
+  let size = 0;
+
+  function keep(use: RoleUse, refusal: RoleRefusal | undefined): void {
+    if (size >= MAX_KEPT) forget();
+    const resources = kept.get(use.roleArn) ?? new Map<string, Kept[]>();
+    kept.set(use.roleArn, resources);
+    resources.set(use.resource, [...(resources.get(use.resource) ?? []), { use, refusal }]);
+    size++;
+  }
+
+  function keptFor(use: RoleUse): Kept | undefined {
+    for (const one of kept.get(use.roleArn)?.get(use.resource) ?? NONE) if (isSame(one.use, use)) return one;
+    return undefined;
+  }
+
+  function forget(): void {
+    kept.clear();
+    size = 0;
+  }
 
   function trustDecision(found: DirectoryRole, use: Omit<RoleUse, 'action' | 'resource' | 'sessionName'>): Decision {
     const { roleArn, service, sourceAccount, sourceArn } = use;
@@ -85,10 +105,9 @@ export function createExecutionRoles(authorizer: Authorizer, now: () => number):
 
   return {
     refuse(use) {
-      const { roleArn, service, sessionName, sourceAccount, sourceArn = '', action, resource } = use;
-      const key = `${roleArn} ${service} ${sessionName} ${sourceAccount} ${sourceArn} ${action} ${resource}`;
-      const known = kept.get(key);
-      if (known !== undefined || kept.has(key)) return known;
+      const known = keptFor(use);
+      if (known !== undefined) return known.refusal;
+      const { roleArn, sessionName } = use;
       const found = directory.findRole(roleArn);
       const [, , , , accountId = ''] = roleArn.split(':');
       const sessionArn = `arn:aws:sts::${accountId}:assumed-role/${found?.role.RoleName}/${sessionName}`;
@@ -98,18 +117,33 @@ export function createExecutionRoles(authorizer: Authorizer, now: () => number):
       }
       const refusal = decide(use, found, entry, sessionArn);
       const policies = [found.trust, ...entry.identity, ...(entry.boundary === undefined ? [] : [entry.boundary])];
-      if (policies.every(({ isConstant }) => isConstant)) {
-        if (kept.size >= MAX_KEPT) kept.clear();
-        kept.set(key, refusal);
-      }
+      if (policies.every(({ isConstant }) => isConstant)) keep(use, refusal);
       return refusal;
     },
     trusts(roleArn, service, sourceAccount) {
       const found = directory.findRole(roleArn);
       return found !== undefined && trustDecision(found, { roleArn, service, sourceAccount }).outcome === 'allowed';
     },
-    forget: () => kept.clear(),
+    forget,
   };
+}
+
+interface Kept {
+  readonly use: RoleUse;
+  readonly refusal: RoleRefusal | undefined;
+}
+
+const NONE: readonly Kept[] = [];
+
+/** Of two uses of a role for the same resource. */
+function isSame(one: RoleUse, other: RoleUse): boolean {
+  return (
+    one.action === other.action &&
+    one.service === other.service &&
+    one.sessionName === other.sessionName &&
+    one.sourceAccount === other.sourceAccount &&
+    one.sourceArn === other.sourceArn
+  );
 }
 
 /** Which statement is missing, or which one denies. */
