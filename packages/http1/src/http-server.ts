@@ -29,7 +29,7 @@ export interface HttpServerOptions {
   readonly maxHeldBodyBytes?: number;
   /** Default: `Bun.listen` on Bun, `node:net` elsewhere. */
   readonly listenForBytes?: ListenForBytes;
-  /** Default: answers go out by `setImmediate`, together, unless they have waited for more than a millisecond. */
+  /** Default: answers go out together, by `setImmediate`, unless one has waited for more than a millisecond. */
   readonly rounds?: OutputRounds;
 }
 
@@ -52,6 +52,7 @@ const DEFAULT_MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
 const DRAIN_GRACE_IN_MILLIS = 150;
 const READ_GRACE_IN_MILLIS = 50;
 const MAX_TICK_IN_MILLIS = 250;
+const MAX_WAIT_IN_MILLIS = 1;
 
 /** HTTP/1.1 over byte sockets: strict in what it takes, and nothing of it is decoded, joined, sorted or lost. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -70,7 +71,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     refusalResponse: options.refusalResponse ?? phraseAsJson,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     timeouts,
-    output: new OutputBuffer(options.rounds),
+    output: new OutputBuffer(options.rounds ?? { afterRound, maxWaitInMillis: MAX_WAIT_IN_MILLIS }),
     bodies: new BodyBudget(maxHeldBodyBytes),
     now: () => now,
     forget(connection) {
@@ -79,6 +80,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     draining: false,
   };
+
+  function afterRound(task: () => void): void {
+    if (connections.size > 1) setImmediate(task);
+    else task(); // nobody else's answer could go with it
+  }
 
   function startTicking(): void {
     now = performance.now();

@@ -142,13 +142,16 @@ export class OutputBuffer {
   /** Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it. */
   flushAfterRound(): void {
     if (this.#sockets.length === 0) return;
-    if (!this.#isScheduled) {
-      this.#isScheduled = true;
-      this.#rounds.afterRound(this.#roundIsOver);
-    }
     const now = performance.now();
-    if (this.#since === 0) this.#since = now;
-    else if (now - this.#since > this.#rounds.maxWaitInMillis) this.flush();
+    if (this.#since === 0) {
+      this.#since = now;
+    } else if (now - this.#since > this.#rounds.maxWaitInMillis) {
+      this.flush();
+      return;
+    }
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#rounds.afterRound(this.#roundIsOver);
   }
 
   readonly #roundIsOver = (): void => {
