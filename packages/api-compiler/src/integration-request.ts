@@ -36,7 +36,7 @@ export type IntegrationRequest =
       readonly httpMethod: string;
       readonly url: IntegrationUrl;
       readonly headers: readonly HeaderEntry[];
-      /** `url` and `headers` are the same objects in other requests. */
+      /** `headers` is the same list in other requests. */
       readonly recurs: boolean;
       /** Absent for GET, HEAD and OPTIONS. */
       readonly body: Payload | undefined;
@@ -119,7 +119,7 @@ function compileFinish(
   api: RestApi,
   integration: Integration,
   target: IntegrationTarget,
-  { constant }: ParameterMappings,
+  { constantHeader }: ParameterMappings,
 ): Finish {
   const { timeoutInMillis, insecureSkipVerification = false } = integration;
   switch (target.type) {
@@ -128,19 +128,18 @@ function compileFinish(
       return ({ payload, isRendered }) => ({ type: 'MOCK', status: statusOf(payload, isRendered) });
     }
     case 'HTTP': {
-      const headersOf = compileOutboundHeaders('HTTP', api.id, constant);
+      const headersOf = compileOutboundHeaders('HTTP', api.id, constantHeader);
       const transfer = responseTransfer(api, integration);
       return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {
         const httpMethod = integrationMethod(integration, scope);
         const hasBody = carriesBody(httpMethod);
-        const url = target.url.render(mapped.path, scope.stageVariables, mapped.querystring);
         return {
           type: 'HTTP',
           isProxy: false,
           httpMethod,
-          url,
+          url: target.url.render(mapped.path, scope.stageVariables, mapped.querystring),
           headers: headersOf(mapped, hasBody ? contentType : undefined),
-          recurs: mapped.header === constant?.header && url === target.url.constant,
+          recurs: mapped.header === constantHeader,
           body: hasBody ? payload : undefined,
           timeoutInMillis,
           insecureSkipVerification,
@@ -149,7 +148,7 @@ function compileFinish(
       };
     }
     case 'SAGEMAKER': {
-      const headersOf = compileOutboundHeaders('AWS', api.id, constant);
+      const headersOf = compileOutboundHeaders('AWS', api.id, constantHeader);
       const invocationOf = compileInvocationHeaders();
       const credentialsOf = compileCredentials(integration);
       const constantPath = target.path.constant;
@@ -172,7 +171,7 @@ function compileFinish(
       };
     }
     case 'AWS':
-      return compileAwsFinish(api, integration, target.arn, constant);
+      return compileAwsFinish(api, integration, target.arn, constantHeader);
     default:
       return target satisfies never;
   }
@@ -183,10 +182,10 @@ function compileAwsFinish(
   api: RestApi,
   integration: Integration,
   { region, service, api: serviceApi }: ServiceArn,
-  constant: MappedParameters | undefined,
+  constantHeader: MappedParameters['header'] | undefined,
 ): Finish {
   const { timeoutInMillis } = integration;
-  const headersOf = compileOutboundHeaders('AWS', api.id, constant);
+  const headersOf = compileOutboundHeaders('AWS', api.id, constantHeader);
   const credentialsOf = compileCredentials(integration);
   const fixed = serviceApi.constant === undefined ? undefined : parseServiceApi(serviceApi.constant);
   return ({ scope, mapped, payload, contentType = JSON_TYPE }) => {

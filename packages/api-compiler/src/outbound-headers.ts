@@ -11,12 +11,12 @@ export type OutboundHeaders = (mapped: MappedParameters, contentType: string | u
  * No client header is forwarded unless mapped; the gateway supplies Accept, User-Agent, Content-Type and, for HTTP, the API's id
  * (spec: data plane, section 9.5). Throws GatewayFault API_CONFIGURATION_ERROR for a forbidden header.
  *
- * @param constant mappings that no request changes: their headers are made once for each Content-Type in a row
+ * @param constant mapped headers that no request changes: the list is made once for each Content-Type in a row
  */
 export function compileOutboundHeaders(
   type: 'AWS' | 'HTTP',
   apiId: string,
-  constant: MappedParameters | undefined,
+  constant: MappedParameters['header'] | undefined,
 ): OutboundHeaders {
   const userAgent: HeaderEntry = ['User-Agent', `AmazonAPIGateway_${apiId}`];
   const api: HeaderEntry = ['x-amzn-apigateway-api-id', apiId];
@@ -38,7 +38,7 @@ export function compileOutboundHeaders(
   }
 
   return (mapped, contentType) => {
-    if (mapped !== constant) return make(mapped, contentType);
+    if (mapped.header !== constant) return make(mapped, contentType);
     if (last === undefined || contentType !== lastContentType) {
       last = make(mapped, contentType);
       lastContentType = contentType;

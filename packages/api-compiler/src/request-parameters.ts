@@ -18,8 +18,8 @@ export interface MappedParameters {
 }
 
 export interface ParameterMappings {
-  /** The parameters of every request, when no expression reads one: always the same object. */
-  readonly constant: MappedParameters | undefined;
+  /** The headers of every request, when no expression reads one: always the same object. */
+  readonly constantHeader: MappedParameters['header'] | undefined;
   /** Throws GatewayFault BAD_REQUEST_BODY for a body expression on broken JSON. */
   map(scope: RequestScope): MappedParameters;
 }
@@ -29,10 +29,14 @@ export function compileRequestParameters(integration: Integration, report: Repor
   const parameters = Object.entries(integration.requestParameters).flatMap(([key, text]) =>
     compileParameter(key, text, integration, report),
   );
-  const constant = constantOf(parameters);
+  const header = compileLocation(parameters, 'header', ({ name }, value): HeaderEntry => [name, joined(value)]);
+  const path = compileLocation(parameters, 'path', (_parameter, value) => joined(value));
+  const querystring = compileLocation(parameters, 'querystring', (_parameter, value) =>
+    typeof value === 'string' ? [value] : value,
+  );
   return {
-    constant,
-    map: constant === undefined ? (scope) => mapParameters(parameters, scope) : () => constant,
+    constantHeader: header.constant,
+    map: (scope) => ({ header: header.map(scope), path: path.map(scope), querystring: querystring.map(scope) }),
   };
 }
 
@@ -51,7 +55,8 @@ export function withRequestOverrides(mapped: MappedParameters, context: JavaMap)
 interface Parameter {
   readonly location: keyof MappedParameters;
   readonly name: string;
-  readonly lowerCaseName: string;
+  /** In the map of its location. */
+  readonly key: string;
   readonly expression: MappingExpression;
 }
 
@@ -63,11 +68,10 @@ function compileParameter(key: string, text: string, integration: Integration, r
   }
   const expression = compileMapping('integration.request', key, text, report);
   if (expression === undefined) return [];
-  const lowerCaseName = name.toLowerCase();
   if (location === 'header' && integration.type !== 'MOCK') {
     warnOfHeader(integration.type === 'AWS' ? 'AWS' : 'HTTP', key, name, expression, report);
   }
-  return [{ location, name, lowerCaseName, expression }];
+  return [{ location, name, key: location === 'header' ? name.toLowerCase() : name, expression }];
 }
 
 const PARAMETER = /^integration\.request\.(header|path|querystring)\.(.+)$/s;
@@ -100,42 +104,34 @@ function warnOfHeader(
   }
 }
 
-function constantOf(parameters: readonly Parameter[]): MappedParameters | undefined {
-  const mapped = newParameters();
-  for (const parameter of parameters) {
-    const literal = literalOf(parameter.expression);
-    if (literal === undefined) return undefined;
-    put(mapped, parameter, literal);
-  }
-  return mapped;
+type MappedValue = string | readonly string[];
+
+interface Location<V> {
+  /** When no expression of the location reads the request. */
+  readonly constant: ReadonlyMap<string, V> | undefined;
+  map(scope: RequestScope): ReadonlyMap<string, V>;
 }
 
-function mapParameters(parameters: readonly Parameter[], scope: RequestScope): MappedParameters {
-  const mapped = newParameters();
-  for (const parameter of parameters) {
-    const value = evaluate(parameter.expression, scope);
-    if (value !== undefined) put(mapped, parameter, value);
-  }
-  return mapped;
+function compileLocation<V>(
+  all: readonly Parameter[],
+  location: keyof MappedParameters,
+  entryOf: (parameter: Parameter, value: MappedValue) => V,
+): Location<V> {
+  const parameters = all.filter((parameter) => parameter.location === location);
+  const mapAll = (read: (expression: MappingExpression) => MappedValue | undefined): ReadonlyMap<string, V> => {
+    const mapped = new Map<string, V>();
+    for (const parameter of parameters) {
+      const value = read(parameter.expression);
+      if (value !== undefined) mapped.set(parameter.key, entryOf(parameter, value));
+    }
+    return mapped;
+  };
+  const isConstant = parameters.every(({ expression }) => literalOf(expression) !== undefined);
+  const constant = isConstant ? mapAll(literalOf) : undefined;
+  return { constant, map: (scope) => constant ?? mapAll((expression) => evaluate(expression, scope)) };
 }
 
-interface Mutable {
-  readonly header: Map<string, HeaderEntry>;
-  readonly path: Map<string, string>;
-  readonly querystring: Map<string, readonly string[]>;
-}
-
-function newParameters(): Mutable {
-  return { header: new Map(), path: new Map(), querystring: new Map() };
-}
-
-function put(mapped: Mutable, { location, name, lowerCaseName }: Parameter, value: string | readonly string[]): void {
-  if (location === 'querystring') mapped.querystring.set(name, typeof value === 'string' ? [value] : value);
-  else if (location === 'path') mapped.path.set(name, joined(value));
-  else mapped.header.set(lowerCaseName, [name, joined(value)]);
-}
-
-function evaluate(expression: MappingExpression, scope: RequestScope): string | readonly string[] | undefined {
+function evaluate(expression: MappingExpression, scope: RequestScope): MappedValue | undefined {
   try {
     return expression.evaluate(scope);
   } catch (thrown) {

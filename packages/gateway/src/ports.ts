@@ -130,7 +130,7 @@ export interface HttpCall {
   readonly headers: readonly HeaderEntry[];
   /** Sent behind `headers`. */
   readonly moreHeaders?: readonly HeaderEntry[];
-  /** There will be more calls with the same `url` and `headers`, which never change. */
+  /** There will be more calls with the same list of `headers`, which never changes. */
   readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;
   /** For the whole exchange. */

@@ -17,7 +17,7 @@ export interface HttpExchange {
   readonly headers: readonly Header[];
   /** Sent behind `headers`; no Host. */
   readonly moreHeaders?: readonly Header[];
-  /** There will be more exchanges with the same `url` and `headers`, which never change: they are checked and written once. */
+  /** There will be more exchanges with the same list of `headers`, which never changes: they are checked and written once. */
   readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;
   /** For the whole exchange, from the call to the last octet. */

@@ -4,11 +4,11 @@ import type { Header } from './header.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 
-/** Writes heads of requests. What begins those that recur is checked and written once. */
+/** Writes heads of requests. What recurs is checked and written once. */
 export class RequestHeads {
   readonly #output: OutputBuffer;
   /** By the list of their headers. */
-  readonly #beginnings: WeakMap<readonly Header[], Beginning> = new WeakMap();
+  readonly #recurring: WeakMap<readonly Header[], RecurringHead> = new WeakMap();
 
   constructor(output: OutputBuffer) {
     this.#output = output;
@@ -19,62 +19,93 @@ export class RequestHeads {
    * @throws TypeError for a method, target, name or value that would not arrive as it is, and for headers that frame
    */
   write(exchange: HttpExchange): void {
-    const output = this.#output;
     if (exchange.recurs === true) {
-      const { octets } = this.#beginningOf(exchange);
-      output.begin(octets.length + endBytes(exchange));
-      output.writeOctets(octets);
+      this.#writeRecurring(exchange);
     } else {
-      output.begin(beginningBytes(exchange) + endBytes(exchange));
-      writeBeginning(output, exchange);
+      this.#output.begin(headBytes(exchange));
+      writeRequestLine(this.#output, exchange, hasHost(exchange.headers));
+      writeFields(this.#output, exchange.headers);
     }
-    writeEnd(output, exchange);
+    writeEnd(this.#output, exchange);
   }
 
-  #beginningOf(exchange: HttpExchange): Beginning {
-    const { url, httpMethod, headers } = exchange;
-    const known = this.#beginnings.get(headers);
-    if (known !== undefined && known.url === url && known.httpMethod === httpMethod) return known;
-    this.#output.begin(beginningBytes(exchange));
-    writeBeginning(this.#output, exchange);
-    const made: Beginning = { url, httpMethod, octets: this.#output.written() };
-    this.#beginnings.set(headers, made);
+  #writeRecurring(exchange: HttpExchange): void {
+    const output = this.#output;
+    const head = this.#recurringHead(exchange);
+    output.begin(headBytes(exchange));
+    if (head.url === exchange.url && head.httpMethod === exchange.httpMethod) {
+      if (head.whole === undefined) {
+        writeRequestLine(output, exchange, head.hasHost);
+        output.writeOctets(head.fields);
+        head.whole = output.written();
+      } else {
+        output.writeOctets(head.whole);
+      }
+      return;
+    }
+    writeRequestLine(output, exchange, head.hasHost);
+    output.writeOctets(head.fields);
+    head.url = exchange.url;
+    head.httpMethod = exchange.httpMethod;
+    head.whole = undefined;
+  }
+
+  #recurringHead({ headers }: HttpExchange): RecurringHead {
+    const known = this.#recurring.get(headers);
+    if (known !== undefined) return known;
+    this.#output.begin(bytesOf(headers));
+    writeFields(this.#output, headers);
+    const fields = this.#output.written();
+    const made: RecurringHead = {
+      fields,
+      hasHost: hasHost(headers),
+      url: undefined,
+      httpMethod: undefined,
+      whole: undefined,
+    };
+    this.#recurring.set(headers, made);
     return made;
   }
 }
 
-interface Beginning {
-  readonly url: HttpExchange['url'];
-  readonly httpMethod: string;
-  readonly octets: Uint8Array;
+interface RecurringHead {
+  /** The header lines. */
+  readonly fields: Uint8Array;
+  readonly hasHost: boolean;
+  /** What it was written for last. */
+  url: HttpExchange['url'] | undefined;
+  httpMethod: string | undefined;
+  /** From the request line on; made when the same comes twice in a row. */
+  whole: Uint8Array | undefined;
 }
 
-function beginningBytes({ url, httpMethod, headers }: HttpExchange): number {
-  return OWN_BYTES + httpMethod.length + url.target.length + url.hostname.length + url.port.length + bytesOf(headers);
+/** At least what the whole head takes. */
+function headBytes({ url, httpMethod, headers, moreHeaders }: HttpExchange): number {
+  const line = OWN_BYTES + httpMethod.length + url.target.length + url.hostname.length + url.port.length;
+  return line + bytesOf(headers) + (moreHeaders === undefined ? 0 : bytesOf(moreHeaders));
 }
 
-/** The request line, and the headers that do not change. */
-function writeBeginning(output: OutputBuffer, { url, httpMethod, headers }: HttpExchange): void {
+/** And the Host. */
+function writeRequestLine(output: OutputBuffer, { url, httpMethod }: HttpExchange, hasHost: boolean): void {
   if (!METHOD.test(httpMethod)) throw new TypeError(`invalid method ${JSON.stringify(httpMethod)}`);
   if (!TARGET.test(url.target)) throw new TypeError(`invalid target ${JSON.stringify(url.target)}`);
   output.writeText(httpMethod);
   output.writeOctets(SPACE);
   output.writeText(url.target);
   output.writeOctets(VERSION);
-  if (!headers.some(([name]) => fieldName(name).special === 'host')) {
-    output.writeFieldLine(HOST, url.port === '' ? url.hostname : `${url.hostname}:${url.port}`);
-  }
+  if (!hasHost) output.writeFieldLine(HOST, url.port === '' ? url.hostname : `${url.hostname}:${url.port}`);
+}
+
+function hasHost(headers: readonly Header[]): boolean {
+  return headers.some(([name]) => fieldName(name).special === 'host');
+}
+
+function writeFields(output: OutputBuffer, headers: readonly Header[]): void {
   for (const [name, value] of headers) output.writeFieldLine(notFraming(name), value);
 }
 
-function endBytes({ moreHeaders }: HttpExchange): number {
-  return OWN_BYTES + (moreHeaders === undefined ? 0 : bytesOf(moreHeaders));
-}
-
 function writeEnd(output: OutputBuffer, { httpMethod, moreHeaders, body }: HttpExchange): void {
-  if (moreHeaders !== undefined) {
-    for (const [name, value] of moreHeaders) output.writeFieldLine(notFraming(name), value);
-  }
+  if (moreHeaders !== undefined) writeFields(output, moreHeaders);
   if (body !== undefined || !BODILESS.has(httpMethod)) {
     output.writeOctets(CONTENT_LENGTH.octets);
     output.writeNumber(body === undefined ? 0 : body.length);
@@ -103,8 +134,8 @@ function bytesOf(headers: readonly Header[]): number {
 
 /** The colon, the space and the line end. */
 const FIXED_LINE_BYTES = 4;
-/** More than what is the client's own in either half: the version and `Host: `, or a Content-Length and the empty line. */
-const OWN_BYTES = 64;
+/** More than what is the client's own: the version, `Host: `, a Content-Length and the empty line. */
+const OWN_BYTES = 80;
 
 const METHOD = /^[\w!#$%&'*+.^`|~-]+$/;
 /** Nothing that ends a target or a line. Octets above 127 go out as they are. */
