@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -178,7 +178,12 @@ describe.skipIf(AWS_CLI === undefined)('with the AWS CLI', () => {
   test('sync uploads what is new, and downloads it', async () => {
     const source = join(folder, 'source');
     mkdirSync(join(source, 'sub'), { recursive: true });
-    for (const name of ['one', 'two & three', 'sub/four']) writeFileSync(join(source, name), name);
+    // S3 tells times in whole seconds: a file of this very second would count as newer than its upload.
+    const written = new Date(Date.now() - 60_000);
+    for (const name of ['one', 'two & three', 'sub/four']) {
+      writeFileSync(join(source, name), name);
+      utimesSync(join(source, name), written, written);
+    }
     const first = await s3('s3', 'sync', source, 's3://cli/synced');
     expect(first.stdout.match(/upload: /g)?.length).toBe(3);
     expect((await s3('s3', 'sync', source, 's3://cli/synced')).stdout).toBe('');
