@@ -8,6 +8,10 @@ export interface FieldName {
   readonly octets: Uint8Array;
   /** In lower case, where the connection has a say in the header. */
   readonly special: SpecialName | undefined;
+  /** The value it had last and the whole line of the two; undefined for a name whose values vary. */
+  last: { readonly value: string; readonly line: Uint8Array } | undefined;
+  /** How many other values came in a row. */
+  changes: number;
 }
 
 export type SpecialName = (typeof SPECIAL)[number];
@@ -27,6 +31,8 @@ export function fieldName(name: string): FieldName {
     text: name,
     octets: octetsOf(name),
     special: SPECIAL.find((special) => isNamed(name, special)),
+    last: undefined,
+    changes: 0,
   };
   if (known.size < MAX_KNOWN_NAMES && name.length < MAX_KNOWN_LENGTH) known.set(name, made);
   return made;

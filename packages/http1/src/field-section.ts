@@ -27,6 +27,11 @@ export class FieldSection {
     this.#limits = limits;
   }
 
+  /** Whether a line of it has been used up. */
+  get isStarted(): boolean {
+    return this.#bytes > 0;
+  }
+
   /** For the next message. The list of headers given out before stays as it is. */
   reset(): void {
     this.headers = [];

@@ -117,3 +117,33 @@ test.each([0, 9, 10, 99, 100, 4_294_967_296, 123_456_789_012_345])('%p in digits
   output.flush();
   expect(socket.sent).toBe(`${value}\r\n`);
 });
+
+test('a header whose value recurs, changes and recurs', () => {
+  const name = fieldName('X-Recurring');
+  const values = [
+    'a',
+    'a',
+    'b',
+    'b',
+    'a',
+    ...Array.from({ length: 50 }, (_, index) => `${index}`),
+    '49',
+    '49',
+    'ü',
+    'ü',
+    '',
+  ];
+  const output = new OutputBuffer();
+  const socket = new MemorySocket();
+  for (const value of values) {
+    output.begin(100);
+    output.writeFieldLine(name, value);
+    output.send(socket);
+  }
+  output.flush();
+  expect(socket.sent).toBe(values.map((value) => `X-Recurring: ${value}\r\n`).join(''));
+  for (let times = 0; times < 2; times++) {
+    output.begin(100);
+    expect(() => output.writeFieldLine(name, 'a\n')).toThrow('invalid character in the value of X-Recurring');
+  }
+});

@@ -1,6 +1,6 @@
 import type { ByteSocket } from './byte-socket.ts';
 import type { FieldName } from './field-name.ts';
-import { CR, DEL, HTAB, IS_FIELD_VALUE, LF, SP } from './octets.ts';
+import { CR, IS_FIELD_VALUE, LF } from './octets.ts';
 
 /** When what is sent goes out. */
 export interface OutputRounds {
@@ -14,6 +14,9 @@ const DEFAULT_ROUNDS: OutputRounds = { afterRound: setImmediate, maxWaitInMillis
 const ROOM_BYTES = 64 * 1024;
 /** Beyond this a body is handed to the socket as it is: copying would cost more than a second write. */
 const MAX_COPIED_BYTES = 16 * 1024;
+/** A header with more values than this in a row, none of them twice, is one that varies: its lines are not kept any more. */
+const MAX_CHANGES = 16;
+const MAX_KEPT_LENGTH = 200;
 /** So a text that is not ASCII takes more octets than it has characters, even where it is cut off at the end of the room. */
 const SLACK_BYTES = 4;
 
@@ -34,7 +37,7 @@ export class OutputBuffer {
   readonly #rounds: OutputRounds;
   #isFlushing = false;
   #isScheduled = false;
-  /** When the first of what waits began to, on the clock of `performance.now`; 0: not yet. */
+  /** When the first of what waits began to, by `Date.now`, the one clock that compiled code reads without a call; 0: not yet. */
   #since = 0;
 
   constructor(rounds: OutputRounds = DEFAULT_ROUNDS) {
@@ -81,25 +84,27 @@ export class OutputBuffer {
    * @throws TypeError for a value that would not arrive as it is, or not as one header
    */
   writeFieldLine(name: FieldName, value: string): void {
+    if (name.last?.value === value) {
+      this.writeOctets(name.last.line);
+      name.changes = 0;
+      return;
+    }
+    const from = this.#at;
     this.writeOctets(name.octets);
     const room = this.#room;
-    const from = this.#at;
-    const end = from + value.length;
-    if (room.write(value, from) === value.length) {
-      for (let at = from; at < end; at++) {
-        const octet = room[at] as number;
-        if ((octet < SP && octet !== HTAB) || octet === DEL) throw invalidValue(name.text);
-      }
-    } else {
-      for (let at = 0; at < value.length; at++) {
-        const code = value.charCodeAt(at);
-        // Beyond the table it is undefined, which is not 1 either. A code unit above 255 would be cut to its low octet, which may be a line end.
-        if (IS_FIELD_VALUE[code] !== 1) throw invalidValue(name.text);
-        room[from + at] = code;
-      }
+    const valueFrom = this.#at;
+    for (let at = 0; at < value.length; at++) {
+      const code = value.charCodeAt(at);
+      // Beyond the table it is undefined, which is not 1 either. A code unit above 255 would be cut to its low octet, which may be a line end.
+      if (IS_FIELD_VALUE[code] !== 1) throw invalidValue(name.text);
+      room[valueFrom + at] = code;
     }
-    this.#at = end;
+    this.#at = valueFrom + value.length;
     this.endLine();
+    if (name.changes > MAX_CHANGES) return;
+    name.changes++;
+    const isKept = name.changes <= MAX_CHANGES && value.length <= MAX_KEPT_LENGTH;
+    name.last = isKept ? { value, line: Uint8Array.from(room.subarray(from, this.#at)) } : undefined;
   }
 
   endLine(): void {
@@ -142,7 +147,7 @@ export class OutputBuffer {
   /** Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it. */
   flushAfterRound(): void {
     if (this.#sockets.length === 0) return;
-    const now = performance.now();
+    const now = Date.now();
     if (this.#since === 0) {
       this.#since = now;
     } else if (now - this.#since > this.#rounds.maxWaitInMillis) {

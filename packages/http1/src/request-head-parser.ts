@@ -1,6 +1,8 @@
 import { FieldSection } from './field-section.ts';
+import type { Header } from './header.ts';
 import type { HttpRequest } from './http-message.ts';
 import { CR, LF } from './octets.ts';
+import { RecurringSection } from './recurring-section.ts';
 import type { Progress, Refusal } from './refusal.ts';
 import { badRequest } from './refusal.ts';
 import type { RequestFraming } from './request-framing.ts';
@@ -20,7 +22,8 @@ export class RequestHeadParser {
   #remoteAddress: string | undefined;
   readonly #line: RequestLine;
   readonly #fields: FieldSection;
-  readonly #maxBytes: number;
+  readonly #recurring = new RecurringSection();
+  readonly #maxHeaderBytes: number;
   #phase: 'start' | 'line' | 'fields' = 'start';
 
   /** @param peer who sends them; asked for its address when the first head is there */
@@ -28,7 +31,7 @@ export class RequestHeadParser {
     this.#peer = peer;
     this.#line = new RequestLine(limits.maxRequestLineBytes);
     this.#fields = new FieldSection(limits);
-    this.#maxBytes = limits.maxRequestLineBytes + limits.maxHeaderBytes + 4;
+    this.#maxHeaderBytes = limits.maxHeaderBytes + 2;
   }
 
   /** Octets that are not used up have to be given again, with more behind them. */
@@ -48,19 +51,34 @@ export class RequestHeadParser {
       this.#phase = 'line';
     }
 
-    // One string for the whole head: what is cut out of it copies nothing.
-    const text = octets.toString('latin1', at, Math.min(headEnd(octets, at), at + this.#maxBytes));
-    const base = at;
     if (this.#phase === 'line') {
-      const progress = this.#line.parse(octets, at, text, base);
+      const progress = this.#line.parse(octets, at);
       if (progress !== 'done') return progress === 'refused' ? this.#refuse(this.#line.refusal) : progress;
       at = this.#line.position;
       this.#phase = 'fields';
     }
-    const progress = this.#fields.parse(octets, at, text, base);
+    return this.#parseFields(octets, at);
+  }
+
+  #parseFields(octets: Buffer, from: number): Progress {
+    const { minorVersion } = this.#line;
+    const isWhole = !this.#fields.isStarted;
+    const end = isWhole ? this.#recurring.endOf(octets, from, minorVersion) : undefined;
+    if (end !== undefined && this.#recurring.framing !== undefined) {
+      this.position = end;
+      return this.#finish(this.#recurring.headers, this.#recurring.framing);
+    }
+    // One string for all fields: what is cut out of it copies nothing.
+    const text = octets.toString('latin1', from, Math.min(headEnd(octets, from), from + this.#maxHeaderBytes));
+    const progress = this.#fields.parse(octets, from, text, from);
     this.position = this.#fields.position;
     if (progress !== 'done') return progress === 'refused' ? this.#refuse(this.#fields.refusal) : progress;
-    return this.#finish();
+    const { headers } = this.#fields;
+    const finished = this.#finish(headers);
+    if (isWhole && this.framing !== undefined && finished === 'done')
+      this.#recurring.keep(octets, from, this.position, minorVersion, headers, this.framing);
+    this.#fields.reset();
+    return finished;
   }
 
   /** Whether a part of a head has been used up. */
@@ -68,12 +86,11 @@ export class RequestHeadParser {
     return this.#phase !== 'start';
   }
 
-  #finish(): Progress {
+  #finish(headers: readonly Header[], known?: RequestFraming): Progress {
     const { method, target, minorVersion } = this.#line;
-    const { headers } = this.#fields;
     const resolved = resolveTarget(method, target);
     if ('reason' in resolved) return this.#refuse(resolved);
-    const framing = frameRequest(headers, minorVersion);
+    const framing = known ?? frameRequest(headers, minorVersion);
     if ('reason' in framing) return this.#refuse(framing);
     this.framing = framing;
     this.#remoteAddress ??= this.#peer.remoteAddress;
@@ -85,7 +102,6 @@ export class RequestHeadParser {
       httpVersion: minorVersion === 1 ? '1.1' : '1.0',
       remoteAddress: this.#remoteAddress,
     };
-    this.#fields.reset();
     this.#phase = 'start';
     return 'done';
   }

@@ -24,8 +24,7 @@ export class RequestLine {
     this.#maxBytes = maxBytes;
   }
 
-  /** @param text the octets from `base` on as Latin-1, at least up to the end of the line if that is in `octets` */
-  parse(octets: Buffer, from: number, text: string, base: number): Progress {
+  parse(octets: Buffer, from: number): Progress {
     const limit = from + this.#maxBytes;
     const stop = limit < octets.length ? limit : octets.length;
     const short = stop === limit ? TOO_LONG : undefined;
@@ -53,7 +52,7 @@ export class RequestLine {
     if (octets[version + 5] !== 0x31 || (minor !== 0x30 && minor !== 0x31)) return this.#refuse(UNKNOWN_VERSION);
 
     this.method = tokenText(octets, from, space);
-    this.target = text.substring(space + 1 - base, afterTarget - base);
+    this.target = octets.toString('latin1', space + 1, afterTarget);
     this.minorVersion = minor === 0x31 ? 1 : 0;
     this.position = version + VERSION_BYTES + 2;
     return 'done';
