@@ -5,9 +5,9 @@ import { contentTooLarge, errorReply } from './runtime-error.ts';
 export function checkRequest(
   request: InvokeEndpointRequest,
   bodyBytes: number,
-  requestId: string,
+  requestId: () => string,
 ): InvokeEndpointReply | undefined {
-  if (request.body.exceeds(bodyBytes)) return contentTooLarge(bodyBytes, requestId);
+  if (request.body.exceeds(bodyBytes)) return contentTooLarge(bodyBytes, requestId());
   return (
     checkConstraints(request, requestId) ??
     (request.headers.size === 0 ? undefined : unsupportedHeader(request, requestId))
@@ -15,10 +15,13 @@ export function checkRequest(
 }
 
 /** The constraints alone, which hold for every endpoint anywhere. */
-export function checkConstraints(request: InvokeEndpointRequest, requestId: string): InvokeEndpointReply | undefined {
+export function checkConstraints(
+  request: InvokeEndpointRequest,
+  requestId: () => string,
+): InvokeEndpointReply | undefined {
   const broken = brokenConstraint(request);
   if (broken === undefined) return undefined;
-  return errorReply('ValidationError', { Message: `1 validation error detected: ${broken}` }, requestId);
+  return errorReply('ValidationError', { Message: `1 validation error detected: ${broken}` }, requestId());
 }
 
 interface Constraint {
@@ -127,9 +130,9 @@ const UNSUPPORTED: ReadonlyMap<
   ],
 ]);
 
-function unsupportedHeader(request: InvokeEndpointRequest, requestId: string): InvokeEndpointReply | undefined {
+function unsupportedHeader(request: InvokeEndpointRequest, requestId: () => string): InvokeEndpointReply | undefined {
   for (const [name, refusal] of UNSUPPORTED) {
-    if (request.headers.has(name)) return errorReply('ValidationError', refusal(request.endpointName), requestId);
+    if (request.headers.has(name)) return errorReply('ValidationError', refusal(request.endpointName), requestId());
   }
   return undefined;
 }

@@ -62,7 +62,7 @@ export function remoteSageMakerRuntime(options: RemoteSageMakerRuntimeOptions): 
     async invokeEndpoint(request) {
       const id = requestId();
       try {
-        return checkConstraints(request, id) ?? (await forward(request, id));
+        return checkConstraints(request, () => id) ?? (await forward(request, id));
       } catch (thrown) {
         reportFailure(thrown, id);
         return internalFailure(id);

@@ -1,5 +1,5 @@
 import type { Payload } from '@portico/values';
-import type { Container, ContainerReply } from './container.ts';
+import type { Container, ContainerAnswer, ContainerReply } from './container.ts';
 import { drawVariant, variantNamed } from './draw-variant.ts';
 import type { EndpointRegistry } from './endpoint-registry.ts';
 import type { InvokeEndpointReply, InvokeEndpointRequest, SageMakerRuntime } from './invocation.ts';
@@ -33,10 +33,14 @@ export function createSageMakerRuntime(options: SageMakerRuntimeOptions): SageMa
   const bodyBytes = options.limits?.bodyBytes ?? DEFAULT_BODY_BYTES;
 
   function invokeEndpoint(request: InvokeEndpointRequest): InvokeEndpointReply | Promise<InvokeEndpointReply> {
-    const id = requestId();
+    let drawn: string | undefined;
+    const id = (): string => {
+      drawn ??= requestId();
+      return drawn;
+    };
     const fail = (failure: unknown): InvokeEndpointReply => {
-      reportFailure(failure, id);
-      return internalFailure(id);
+      reportFailure(failure, id());
+      return internalFailure(id());
     };
     try {
       const refusal = checkRequest(request, bodyBytes, id);
@@ -44,14 +48,18 @@ export function createSageMakerRuntime(options: SageMakerRuntimeOptions): SageMa
       const endpoint = endpoints.get(request.accountId, request.region, request.endpointName);
       if (endpoint === undefined) {
         const message = `Endpoint ${request.endpointName} of account ${request.accountId} not found.`;
-        return errorReply('ValidationError', { Message: message }, id);
+        return errorReply('ValidationError', { Message: message }, id());
       }
       const target = request.headers.get('x-amzn-sagemaker-target-variant');
       const variant = target === undefined ? drawVariant(endpoint, random) : variantNamed(endpoint, target);
       if (variant === undefined) {
         return target === undefined
-          ? errorReply('ServiceUnavailable', { Message: `No variant of endpoint ${endpoint.name} takes traffic.` }, id)
-          : errorReply('ValidationError', { Message: `Variant ${target} not found for Request` }, id);
+          ? errorReply(
+              'ServiceUnavailable',
+              { Message: `No variant of endpoint ${endpoint.name} takes traffic.` },
+              id(),
+            )
+          : errorReply('ValidationError', { Message: `Variant ${target} not found for Request` }, id());
       }
       const reply = invokeContainer(variant.container, request);
       return reply instanceof Promise
@@ -77,24 +85,34 @@ function replyOf(
   reply: ContainerReply,
   variantName: string,
   request: InvokeEndpointRequest,
-  requestId: string,
+  requestId: () => string,
 ): InvokeEndpointReply {
-  if ('failure' in reply || reply.status < 200 || reply.status > 299) return modelError(reply, request, requestId);
-  return success(reply.contentType, reply.customAttributes, reply.body, variantName, requestId);
+  if ('failure' in reply || reply.status < 200 || reply.status > 299) return modelError(reply, request, requestId());
+  return new Success(reply, variantName, requestId);
 }
 
-/** 200 whatever 2xx the container chose. */
-function success(
-  contentType: string | undefined,
-  customAttributes: string | undefined,
-  body: Payload,
-  variantName: string,
-  requestId: string,
-): InvokeEndpointReply {
-  const headers: (readonly [string, string])[] = [];
-  if (contentType !== undefined) headers.push(['Content-Type', contentType]);
-  headers.push(['x-Amzn-Invoked-Production-Variant', variantName]);
-  if (customAttributes !== undefined) headers.push(['X-Amzn-SageMaker-Custom-Attributes', customAttributes]);
-  headers.push(['x-amzn-RequestId', requestId]);
-  return { status: 200, headers, body };
+/** 200 whatever 2xx the container chose. Its headers are made when somebody reads them: within a gateway few do. */
+class Success implements InvokeEndpointReply {
+  readonly status = 200;
+  readonly body: Payload;
+  readonly #answer: ContainerAnswer;
+  readonly #variantName: string;
+  readonly #requestId: () => string;
+
+  constructor(answer: ContainerAnswer, variantName: string, requestId: () => string) {
+    this.body = answer.body;
+    this.#answer = answer;
+    this.#variantName = variantName;
+    this.#requestId = requestId;
+  }
+
+  get headers(): readonly (readonly [string, string])[] {
+    const { contentType, customAttributes } = this.#answer;
+    const headers: (readonly [string, string])[] = [];
+    if (contentType !== undefined) headers.push(['Content-Type', contentType]);
+    headers.push(['x-Amzn-Invoked-Production-Variant', this.#variantName]);
+    if (customAttributes !== undefined) headers.push(['X-Amzn-SageMaker-Custom-Attributes', customAttributes]);
+    headers.push(['x-amzn-RequestId', this.#requestId()]);
+    return headers;
+  }
 }
