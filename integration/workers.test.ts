@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -91,8 +91,13 @@ function definition(text: string): string {
 }
 
 describe('two workers', () => {
+  let portico: Portico;
+  beforeAll(async () => {
+    portico = await startPortico(WORKERS);
+  }, 30_000);
+  afterAll(async () => expect(await portico.stop()).toBe(0), 30_000);
+
   test('answer on one port, and both take connections', async () => {
-    const portico = await startPortico(WORKERS);
     expect(workersOf(portico)).toHaveLength(2);
     expect(portico.output()).toMatch(/Workers +2 processes/);
     const answers = await askEach(portico.api('ratings', PREDICTION));
@@ -102,11 +107,9 @@ describe('two workers', () => {
     for (let round = 0; round < 40; round++) await askEach(portico.api('ratings', PREDICTION));
     const after = workersOf(portico).map(cpuSeconds);
     for (const [at, seconds] of after.entries()) expect(seconds).toBeGreaterThan(before[at] ?? 0);
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('what the control plane says is done is in service in both', async () => {
-    const portico = await startPortico([...WORKERS, '--no-sample']);
     const apigateway = new APIGatewayClient(clientConfig(portico));
     const { id: restApiId = '' } = await apigateway.send(
       new ImportRestApiCommand({ body: new TextEncoder().encode(definition('first')) }),
@@ -129,11 +132,9 @@ describe('two workers', () => {
     await apigateway.send(new DeleteRestApiCommand({ restApiId }));
     expect(await texts()).toEqual(new Set(['403 {"message":"Forbidden"}']));
     apigateway.destroy();
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('AWS services and Portico’s own pages answer whichever worker is asked', async () => {
-    const portico = await startPortico(WORKERS);
     const body = JSON.stringify({ instances: [{ in0: [321], in1: [101] }] });
     const answers = await Promise.all(
       Array.from({ length: CONNECTIONS }, async () => {
@@ -149,11 +150,9 @@ describe('two workers', () => {
     expect(JSON.parse(answers[0] ?? '').predictions).toHaveLength(1);
     const health = await askEach(`${portico.url}/_portico/health`);
     expect(new Set(health.map(({ text }) => text))).toEqual(new Set(['{"status":"ok"}']));
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('an endpoint that is gone is gone in both, and one that is in service is in both', async () => {
-    const portico = await startPortico(WORKERS);
     const sagemaker = new SageMakerClient(clientConfig(portico));
     const EndpointName = 'movie-ratings';
     const url = portico.api('ratings', PREDICTION);
@@ -167,11 +166,9 @@ describe('two workers', () => {
     while ((await describe())?.EndpointStatus !== 'InService') await Bun.sleep(20);
     expect(await statuses()).toEqual(new Set([200]));
     sagemaker.destroy();
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('large objects pass through a worker whole, both ways', async () => {
-    const portico = await startPortico([...WORKERS, '--no-sample']);
     const s3 = new S3Client({ ...clientConfig(portico), forcePathStyle: true });
     const Bucket = 'large';
     const body = randomBytes(24 * 1024 * 1024);
@@ -180,11 +177,9 @@ describe('two workers', () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'object' }));
     expect(Buffer.compare((await Body?.transformToByteArray()) ?? new Uint8Array(), body)).toBe(0);
     s3.destroy();
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('a connection may ask for both, in a pipeline too', async () => {
-    const portico = await startPortico(WORKERS);
     const api = '/restapis/ratings/test/_user_request_/movies';
     const line = (target: string, more = ''): string => `GET ${target} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
     const answer = await rawExchange(portico.port, [
@@ -193,15 +188,14 @@ describe('two workers', () => {
     expect(countAnswers(answer)).toBe(5);
     const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status);
     expect(statuses).toEqual(['200', '200', '200', '404', '200']);
-    expect(await portico.stop()).toBe(0);
   }, 30_000);
 
   test('execution logs of both are written by the server', async () => {
-    const portico = await startPortico([...WORKERS, '--execution-log', 'INFO']);
+    const logging = await startPortico([...WORKERS, '--execution-log', 'INFO']);
     const ids = Array.from({ length: CONNECTIONS }, () => randomUUID());
-    await Promise.all(ids.map((id) => ask(portico.api('ratings', PREDICTION), undefined, { 'x-amzn-RequestId': id })));
-    expect(await portico.stop()).toBe(0);
-    for (const id of ids) expect(portico.output()).toContain(`(${id}) Successfully completed execution`);
+    await Promise.all(ids.map((id) => ask(logging.api('ratings', PREDICTION), undefined, { 'x-amzn-RequestId': id })));
+    expect(await logging.stop()).toBe(0);
+    for (const id of ids) expect(logging.output()).toContain(`(${id}) Successfully completed execution`);
   }, 30_000);
 });
 

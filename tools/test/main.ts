@@ -42,7 +42,11 @@ async function main(): Promise<number> {
         'Bun',
         files.filter((file) => !isIntegration(file)),
       ),
-    () => testOnNode(node, libraryTestFiles(files)),
+    // In halves: whichever lane is free takes one.
+    ...[0, 1].map((half) => () => {
+      const some = libraryTestFiles(files).filter((_, index) => index % 2 === half);
+      return testOnNode(`Node 24, ${half + 1} of 2`, node, some);
+    }),
   ]);
 
   const total = addCounts([blocked, ...counts]);
@@ -78,13 +82,16 @@ function isIntegration(file: string): boolean {
 
 async function testOnBun(name: string, files: readonly string[]): Promise<TestCounts> {
   if (files.length === 0) return NOTHING;
-  const report = join(reportFolder, `${name.replaceAll(/\W+/g, '-')}.xml`);
-  return stage(name, files, () => runBunTests(root, files, report));
+  return stage(name, files, () => runBunTests(root, files, reportOf(name)));
 }
 
-async function testOnNode(node: string | undefined, files: readonly string[]): Promise<TestCounts> {
+function reportOf(name: string): string {
+  return join(reportFolder, `${name.replaceAll(/\W+/g, '-')}.xml`);
+}
+
+async function testOnNode(name: string, node: string | undefined, files: readonly string[]): Promise<TestCounts> {
   if (files.length === 0) return NOTHING;
-  if (node !== undefined) return stage('Node 24', files, () => runNodeTests(node, root, files, reportFolder));
+  if (node !== undefined) return stage(name, files, () => runNodeTests(node, root, files, reportOf(name)));
   console.error(`Missing: Node 24 for ${process.platform} ${process.arch}. Skipped without it: ${files.length} files.`);
   return isContinuousIntegration ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: files.length };
 }

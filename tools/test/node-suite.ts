@@ -30,14 +30,16 @@ export function installNode24(root: string): string | undefined {
   return Number(version.replace(/^v(\d+).*/s, '$1')) >= NODE_MAJOR ? host : undefined;
 }
 
-/** Runs test files on Node, through the adapter for `bun:test`. */
+/**
+ * Runs test files on Node, through the adapter for `bun:test`.
+ * @param report where the JUnit report is written
+ */
 export async function runNodeTests(
   node: string,
   root: string,
   files: readonly string[],
-  reportFolder: string,
+  report: string,
 ): Promise<TestCounts> {
-  const report = join(reportFolder, 'node.xml');
   rmSync(report, { force: true });
   const exitCode = await run(
     [

@@ -11,7 +11,8 @@ function written(double: number): string | undefined {
   const end = writeDouble(bytes, view, 3, double);
   // No `expect` for each of 200,000 numbers, which takes half a minute on Node.
   if (end > 3 + MAX_DOUBLE_LENGTH) throw new Error(`${double}: ends at ${end}`);
-  if (bytes[0] !== 0x78 || bytes[1] !== 0x78 || bytes[2] !== 0x78) throw new Error(`${double}: writes before its place`);
+  if (bytes[0] !== 0x78 || bytes[1] !== 0x78 || bytes[2] !== 0x78)
+    throw new Error(`${double}: writes before its place`);
   return end === 3 ? undefined : String.fromCharCode(...bytes.subarray(3, end));
 }
 
