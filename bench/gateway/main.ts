@@ -13,7 +13,7 @@ import { httpVariant } from './http-variant.ts';
 import type { Load } from './load.ts';
 import { load } from './load.ts';
 import type { Side } from './side.ts';
-import { childrenOf, cpuSeconds, startProgram, startServer, untilAnswering } from './side.ts';
+import { childrenOf, cpuSeconds, startProgram, startServer, stolenSeconds, untilAnswering } from './side.ts';
 
 const { values } = parseArgs({
   options: {
@@ -36,6 +36,8 @@ const ARTIFACT = here('../../packages/server/sample/movie-ratings/model.tar.gz')
 const NGINX_MODULES = '/usr/lib/nginx/modules';
 
 interface Measured extends Load {
+  /** What others on the same host took of the processors meanwhile: 0 to 1, undefined where the system does not tell. */
+  readonly stolen: number | undefined;
   /** Microseconds of CPU time that the side spent on one request. */
   readonly cpuInMicros: number | undefined;
 }
@@ -48,13 +50,21 @@ try {
   for (let round = 1; round <= rounds; round++) {
     for (const side of rotated(sides, round)) {
       const before = cpuSeconds(side.pids);
+      const stolenBefore = stolenSeconds();
       const measured = load(side.url, connections, seconds);
+      const stolenAfter = stolenSeconds();
       const after = cpuSeconds(side.pids);
       if (measured.failures > 0) throw new Error(`${side.name}: ${measured.failures} failed requests`);
       const cpuInMicros =
         before === undefined || after === undefined ? undefined : ((after - before) * 1e6) / measured.requests;
-      results.get(side.name)?.push({ ...measured, cpuInMicros });
-      process.stderr.write(`round ${round}/${rounds} ${side.name}: ${Math.round(measured.requestsPerSecond)}/s\n`);
+      const stolen =
+        stolenBefore === undefined || stolenAfter === undefined
+          ? undefined
+          : (stolenAfter - stolenBefore) / (seconds * cpus().length);
+      results.get(side.name)?.push({ ...measured, cpuInMicros, stolen });
+      process.stderr.write(
+        `round ${round}/${rounds} ${side.name}: ${Math.round(measured.requestsPerSecond)}/s, ${percent(stolen)} stolen\n`,
+      );
     }
   }
   report(sides, results);
@@ -179,7 +189,7 @@ function report(sides: readonly Side[], results: ReadonlyMap<string, readonly Me
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections`,
   );
   console.log(
-    '| side | requests/s, median (min to max) | x nginx + Lua, median (min to max) | x hand-written | x Bun.serve | p50 / p99 ms | CPU us/request |',
+    '| side | requests/s, median (min to max) | x nginx + Lua, median (min to max) | x hand-written | x Bun.serve | p50 / p99 ms | CPU us/request, median (min to max) |',
   );
   console.log('| --- | --- | --- | --- | --- | --- | --- |');
   for (const { name } of sides) {
@@ -187,7 +197,14 @@ function report(sides: readonly Side[], results: ReadonlyMap<string, readonly Me
     const rates = runs.map((run) => run.requestsPerSecond);
     const cpu = runs.map((run) => run.cpuInMicros).filter((value) => value !== undefined);
     console.log(
-      `| ${name} | ${spread(rates, 0)} | ${spread(ratios(runs, lua), 2)} | ${spread(ratios(runs, handWritten), 2)} | ${spread(ratios(runs, onBunServe), 2)} | ${median(runs.map((run) => run.p50InMillis)).toFixed(2)} / ${median(runs.map((run) => run.p99InMillis)).toFixed(2)} | ${cpu.length === 0 ? '-' : median(cpu).toFixed(1)} |`,
+      `| ${name} | ${spread(rates, 0)} | ${spread(ratios(runs, lua), 2)} | ${spread(ratios(runs, handWritten), 2)} | ${spread(ratios(runs, onBunServe), 2)} | ${median(runs.map((run) => run.p50InMillis)).toFixed(2)} / ${median(runs.map((run) => run.p99InMillis)).toFixed(2)} | ${cpu.length === 0 ? '-' : spread(cpu, 1)} |`,
+    );
+  }
+  const stolen = [...results.values()].flat().map((run) => run.stolen);
+  const told = stolen.filter((share) => share !== undefined);
+  if (told.length > 0) {
+    console.log(
+      `Others on the same host took ${percent(median(told))} of the processors (up to ${percent(Math.max(...told))}).`,
     );
   }
   if (values.json !== undefined)
@@ -197,6 +214,10 @@ function report(sides: readonly Side[], results: ReadonlyMap<string, readonly Me
 /** Round by round, so that a slow moment of the machine hits both sides of a ratio. */
 function ratios(runs: readonly Measured[], base: readonly Measured[]): readonly number[] {
   return runs.map((run, at) => run.requestsPerSecond / (base[at]?.requestsPerSecond ?? Number.NaN));
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '-' : `${(share * 100).toFixed(1)} %`;
 }
 
 function median(numbers: readonly number[]): number {

@@ -65,6 +65,13 @@ export function cpuSeconds(pids: readonly number[]): number | undefined {
   return ticks / 100;
 }
 
+/** Seconds that this machine's processors were ready and its host gave to others; undefined where /proc does not tell. */
+export function stolenSeconds(): number | undefined {
+  if (!existsSync('/proc/stat')) return undefined;
+  const ticks = Number(readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/ +/)[8]);
+  return Number.isNaN(ticks) ? undefined : ticks / 100;
+}
+
 /** The worker processes of an nginx master. */
 export function childrenOf(pid: number): readonly number[] {
   const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();

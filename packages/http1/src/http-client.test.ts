@@ -304,25 +304,34 @@ describe.each(adapters)('over %s', (_name, connectForBytes) => {
   });
 
   test('an answer that comes unasked on an idle connection is never taken for one', async () => {
+    const unasked = Promise.withResolvers<void>();
     const { port, connections } = await backend((socket, _request, nth) => {
       socket.write(OK);
-      if (nth === 1) setTimeout(() => socket.write(OK.replace('ok', 'no')), 20);
+      if (nth === 1) setTimeout(() => socket.write(OK.replace('ok', 'no'), () => unasked.resolve()), 20);
     });
     const own = client();
     expect(text(await own.send(exchange(port)))).toBe('200 ok');
-    await sleep(60);
+    await unasked.promise;
+    await sleep(40);
     expect(text(await own.send(exchange(port)))).toBe('200 ok');
     expect(connections.length).toBe(2);
   });
 
   test.each(['end', 'reset'])('an idle connection that the server gives up (%s) is replaced', async (how) => {
+    const givenUp = Promise.withResolvers<void>();
     const { port, connections } = await backend((socket, _request, nth) => {
       socket.write(OK);
-      if (nth === 1) setTimeout(() => (how === 'end' ? socket.end() : socket.resetAndDestroy()), 20);
+      if (nth !== 1) return;
+      setTimeout(() => {
+        if (how === 'end') socket.end();
+        else socket.resetAndDestroy();
+        givenUp.resolve();
+      }, 20);
     });
     const own = client();
     expect(text(await own.send(exchange(port)))).toBe('200 ok');
-    await sleep(60);
+    await givenUp.promise;
+    await sleep(40);
     expect(text(await own.send(exchange(port)))).toBe('200 ok');
     expect(connections.length).toBe(2);
   });
