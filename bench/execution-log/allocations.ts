@@ -7,7 +7,7 @@ import { Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 import { compileApi } from '@portico/api-compiler';
 import { importOpenApi } from '@portico/api-model';
-import { compileStage, invoke, receive } from '@portico/gateway';
+import { compileStage, invoke, receive, requestIds } from '@portico/gateway';
 import { Payload } from '@portico/values';
 
 const level = process.argv[2];
@@ -51,7 +51,7 @@ const stage = compileStage(
     http: { send: unused, stream: unused },
     awsServices: { send: unused },
     now: Date.now,
-    randomHex: (digits) => '0'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x30, at, at + digits),
     executionLogs: {
       write({ lines }) {
         logged += lines.length;
@@ -76,10 +76,13 @@ const request = {
   receivedAtInMillis: 0,
   body: new Uint8Array(),
 };
-const requestIds = { newRequestId: () => 'r', newExtendedRequestId: () => 'e' };
+const sameIds = requestIds('r', 'e');
 
 function once(): void {
-  const reply = invoke(stage, receive(address, request, requestIds));
+  const reply = invoke(
+    stage,
+    receive(address, request, () => sameIds),
+  );
   if (reply instanceof Promise || reply.status !== 200) throw new Error('an answer at once was expected');
 }
 

@@ -82,8 +82,7 @@ test.each<[string, string | undefined]>([
 
 function decoded(headers: readonly HeaderEntry[]): DecodedParameters {
   const received: Received = {
-    requestId: '',
-    extendedRequestId: '',
+    ids: { requestId: '', extendedRequestId: '', lines: new Uint8Array() },
     receivedAtInMillis: 0,
     httpMethod: 'GET',
     path: '/',

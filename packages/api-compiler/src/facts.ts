@@ -6,10 +6,7 @@ export type HeaderEntry = readonly [name: string, value: string];
 
 /** What the listener knows: one request, addressed to one stage. Nothing in it has been decoded yet. */
 export interface Received {
-  /** `$context.requestId`, a UUID. */
-  readonly requestId: string;
-  /** `$context.extendedRequestId`: about 16 base64 characters. */
-  readonly extendedRequestId: string;
+  readonly ids: RequestIds;
   /** Epoch milliseconds. */
   readonly receivedAtInMillis: number;
   /** The verb as sent, or as `X-HTTP-Method-Override` names it. */
@@ -29,6 +26,16 @@ export interface Received {
   readonly host: string;
 }
 
+/** Who asks for a text has it made: few requests do. */
+export interface RequestIds {
+  /** `$context.requestId`, a UUID. */
+  readonly requestId: string;
+  /** `$context.extendedRequestId`: about 16 base64 characters. */
+  readonly extendedRequestId: string;
+  /** The header lines of both, as every answer has them. */
+  readonly lines: Uint8Array;
+}
+
 /** What the integration answered. A failure to answer is a GatewayFault. */
 export interface IntegrationAnswer {
   /** `undefined`: a MOCK whose request names no status; the default integration response answers. */
@@ -43,6 +50,8 @@ export interface IntegrationAnswer {
 export interface Reply {
   readonly status: number;
   readonly headers: readonly HeaderEntry[];
+  /** What the gateway itself says behind `headers`, as it is sent: lines with their ends. */
+  readonly moreLines?: readonly Uint8Array[];
   readonly body: Payload;
   /** As in an {@link IntegrationAnswer}. */
   readonly stream?: AsyncIterable<Uint8Array>;

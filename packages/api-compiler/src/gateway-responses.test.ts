@@ -9,8 +9,7 @@ import { builtIn, compileGatewayResponses } from './gateway-responses.ts';
 import { RequestScope } from './scopes.ts';
 
 const RECEIVED: Received = {
-  requestId: 'r',
-  extendedRequestId: 'e',
+  ids: { requestId: 'r', extendedRequestId: 'e', lines: new Uint8Array() },
   receivedAtInMillis: 0,
   httpMethod: 'GET',
   path: '/test/x',

@@ -2,7 +2,7 @@ export type { CompiledApi, CompiledMethod } from './compile-api.ts';
 export { compileApi } from './compile-api.ts';
 export type { CompileDiagnosticCode } from './diagnostics.ts';
 export { COMPILE_DIAGNOSTICS } from './diagnostics.ts';
-export type { HeaderEntry, IntegrationAnswer, Received, Reply } from './facts.ts';
+export type { HeaderEntry, IntegrationAnswer, Received, Reply, RequestIds } from './facts.ts';
 export { DecodedParameters, lastHeader } from './facts.ts';
 export { configurationFault } from './faults.ts';
 export type { GatewayResponseReply } from './gateway-responses.ts';

@@ -145,7 +145,7 @@ function contextFacts(
     deploymentId: stage.deploymentId,
     domainName,
     domainPrefix: domainName.split('.')[0] ?? '',
-    extendedRequestId: received.extendedRequestId,
+    extendedRequestId: received.ids.extendedRequestId,
     httpMethod: received.httpMethod,
     identity: {
       ...ANONYMOUS,
@@ -154,7 +154,7 @@ function contextFacts(
       userAgent: lastHeader(received.headers, 'user-agent') ?? null,
     },
     path: received.path,
-    requestId: received.requestId,
+    requestId: received.ids.requestId,
     requestTimeEpoch: received.receivedAtInMillis,
     resourceId: method?.resourceId ?? '',
     resourcePath: method?.resourcePath ?? '',

@@ -5,6 +5,7 @@ import { Payload } from '@portico/values';
 import { deploymentOf, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
 import type { GatewayPorts } from './ports.ts';
+import { requestIds } from './request-ids.ts';
 import { compileStage } from './stage.ts';
 import { inOnePiece } from './whole-body.ts';
 
@@ -34,7 +35,7 @@ async function logged(format: string, target = '/mock', destinationArn = GROUP):
     })),
     awsServices: { send: async () => ({ failure: 'NO_ENDPOINT' }) },
     now: tick,
-    randomHex: (digits) => '0'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x30, at, at + digits),
     executionLogs: { write: ({ accessLog }) => lines.push(accessLog) },
   };
   const api = compileApi(
@@ -53,8 +54,7 @@ async function logged(format: string, target = '/mock', destinationArn = GROUP):
 
 function received(path: string): Received {
   return {
-    requestId: '11111111-2222-4333-8444-555555555555',
-    extendedRequestId: 'AbCdEfGhIjKlMno=',
+    ids: requestIds('11111111-2222-4333-8444-555555555555', 'AbCdEfGhIjKlMno='),
     receivedAtInMillis: 1_790_000_000_000,
     httpMethod: 'GET',
     path: `/test${path}`,

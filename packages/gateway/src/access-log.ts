@@ -2,6 +2,7 @@ import type { IntegrationAnswer, Received, Reply, RequestScope } from '@portico/
 import { lastHeader } from '@portico/api-compiler';
 import type { GatewayFault, Stage } from '@portico/api-model';
 import { JavaMap, toJavaString } from '@portico/values';
+import { allHeaders } from './all-headers.ts';
 import type { ExecutionLogSink } from './ports.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
@@ -91,7 +92,7 @@ export class AccessLog {
     this.#sink.write({
       apiId: stage.apiId,
       stageName: stage.stageName,
-      requestId: received.requestId,
+      requestId: received.ids.requestId,
       lines: [],
       accessLog: { destinationArn: this.#setting.destinationArn, line },
     });
@@ -122,7 +123,7 @@ const LOG_ONLY: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ],
   ['error.responseType', ({ fault }) => fault?.responseType],
   ['error.validationErrorString', ({ fault }) => fault?.validationError],
-  ['xrayTraceId', ({ reply }) => lastHeader(reply.headers, TRACE_HEADER.toLowerCase())],
+  ['xrayTraceId', ({ reply }) => lastHeader(allHeaders(reply), TRACE_HEADER.toLowerCase())],
 ]);
 
 function variable(path: string): (facts: AccessLogFacts) => string {

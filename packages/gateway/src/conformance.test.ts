@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { compileApi, lastHeader, type Reply } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
+import { allHeaders } from './all-headers.ts';
 import type { BackendData, Body, CaseFile, InvokeCase, Outbound } from './conformance-case.ts';
 import { bytesOf, deploymentOf, headerEntries, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
 import type { BodyFailure, GatewayPorts, HttpClient } from './ports.ts';
 import { receive } from './receive.ts';
+import { requestIds } from './request-ids.ts';
 import { compileStage } from './stage.ts';
 import { stageAddress } from './url-forms.ts';
 import { inOnePiece } from './whole-body.ts';
@@ -65,7 +67,7 @@ async function run(one: InvokeCase): Promise<void> {
       receivedAtInMillis: NOW,
       body: bytesOf(body),
     },
-    { newRequestId: () => REQUEST_ID, newExtendedRequestId: () => EXTENDED_REQUEST_ID },
+    (named) => requestIds(named ?? REQUEST_ID, EXTENDED_REQUEST_ID),
   );
   check(one, await streamed(await invoke(stage, received)), recorded);
 }
@@ -103,11 +105,12 @@ function check({ expected = {} }: InvokeCase, reply: StreamedReply, recorded: Re
   if (expected.decoded !== undefined) expect(decoded(reply)).toBe(expected.decoded);
   if (expected.pieces !== undefined) expect(reply.pieces).toEqual(expected.pieces);
   if (expected.json !== undefined) expect(JSON.parse(reply.body.text())).toEqual(expected.json);
-  checkHeaders(expected, reply.headers);
+  const headers = allHeaders(reply);
+  checkHeaders(expected, headers);
   if (expected.outbound !== undefined) checkOutbound(expected.outbound, recorded.outbound);
   if (expected.log !== undefined) expect(recorded.lines).toEqual(expected.log);
   for (const line of expected.logHas ?? []) expect(recorded.lines).toContain(line);
-  for (const [name, value] of reply.headers) expect(`${name}${value}`).not.toMatch(/[\r\n\0]/);
+  for (const [name, value] of headers) expect(`${name}${value}`).not.toMatch(/[\r\n\0]/);
   for (const [name, value] of headerEntries(recorded.outbound?.headers ?? {}))
     expect(`${name}${value}`).not.toMatch(/[\r\n\0]/);
 }
@@ -151,12 +154,13 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
   const status = backend.status ?? 200;
   const headers = headerEntries(backend.headers ?? { 'Content-Type': 'application/json' });
   const body = bytesOf(backend.body ?? '{}');
-  const send: HttpClient['send'] = async ({ url, httpMethod, headers: sent, moreHeaders = [], body: sentBody }) => {
+  const send: HttpClient['send'] = async ({ body: sentBody, ...call }) => {
+    const { url, httpMethod } = call;
     const port = url.port === '' ? '' : `:${url.port}`;
     recorded.outbound = {
       method: httpMethod,
       url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-      headers: [...sent, ...moreHeaders],
+      headers: allHeaders(call),
       body: sentBody === undefined ? null : textOrBase64(Payload.fromBytes(sentBody)),
     };
     if (backend.failure === undefined) return { status, headers, body };
@@ -197,7 +201,7 @@ function recordingPorts(backend: BackendData, recorded: Recorded): GatewayPorts 
       },
     },
     now: () => NOW,
-    randomHex: (digits) => 'a'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x61, at, at + digits),
     executionLogs: {
       write({ lines }) {
         recorded.lines = lines;

@@ -11,6 +11,7 @@ import { lastHeader } from '@portico/api-compiler';
 import type { GatewayFault } from '@portico/api-model';
 import type { ExecutionLogSink } from './ports.ts';
 import type { CompiledStage, LoggingSetting } from './stage.ts';
+import type { Trace } from './trace-id.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
 /** Values longer than this are cut (recorded; spec: data plane, section 18.2). */
@@ -42,11 +43,11 @@ export class ExecutionLog {
     const apiStage = `${stage.apiId}/${stage.stageName}`;
     // The key is empty: methods that require one are not served.
     this.#lines.push(
-      `Extended Request Id: ${received.extendedRequestId}`,
-      `Verifying Usage Plan for request: ${received.requestId}. API Key:  API Stage: ${apiStage}`,
+      `Extended Request Id: ${received.ids.extendedRequestId}`,
+      `Verifying Usage Plan for request: ${received.ids.requestId}. API Key:  API Stage: ${apiStage}`,
       `API Key  authorized because method '${received.httpMethod} ${method.resourcePath}' does not require API Key. Request will not contribute to throttle or quota limits`,
       `Usage Plan check succeeded for API Key  and API Stage ${apiStage}`,
-      `Starting execution for request: ${received.requestId}`,
+      `Starting execution for request: ${received.ids.requestId}`,
       `HTTP Method: ${received.httpMethod}, Resource Path: ${received.pathBelowStage}`,
     );
     if (!this.#setting.dataTrace) return;
@@ -59,7 +60,7 @@ export class ExecutionLog {
   }
 
   /** @param trace the trace header that an HTTP call carries */
-  integrationRequest(request: IntegrationRequest, trace: string | undefined, nowInMillis: number): void {
+  integrationRequest(request: IntegrationRequest, trace: Trace | undefined, nowInMillis: number): void {
     this.#calledAtInMillis = nowInMillis;
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
     const uri = uriOf(request);
@@ -67,7 +68,7 @@ export class ExecutionLog {
       const sent: readonly HeaderEntry[] =
         trace === undefined || request.type === 'SAGEMAKER'
           ? request.headers
-          : [...request.headers, [TRACE_HEADER, trace]];
+          : [...request.headers, [TRACE_HEADER, trace.text]];
       this.#lines.push(
         `Endpoint request URI: ${uri}`,
         `Endpoint request headers: ${mapText(sent)}`,
@@ -92,14 +93,14 @@ export class ExecutionLog {
   }
 
   /** @param trace the trace header of the reply, which the service lists first */
-  methodResponse(reply: Reply, trace: string | undefined): void {
+  methodResponse(reply: Reply, trace: Trace | undefined): void {
     if (this.#setting.level === 'ERROR') return;
     if (this.#setting.dataTrace) {
       this.#lines.push(
         ...(reply.stream === undefined
           ? [`Method response body after transformations: ${cut(reply.body.text())}`]
           : []),
-        `Method response headers: ${mapText(trace === undefined ? reply.headers : [[TRACE_HEADER, trace], ...reply.headers])}`,
+        `Method response headers: ${mapText(trace === undefined ? reply.headers : [[TRACE_HEADER, trace.text], ...reply.headers])}`,
       );
     }
     this.#lines.push('Successfully completed execution');
@@ -141,7 +142,7 @@ export class ExecutionLog {
     this.#sink.write({
       apiId: stage.apiId,
       stageName: stage.stageName,
-      requestId: received.requestId,
+      requestId: received.ids.requestId,
       lines: this.#lines,
     });
   }

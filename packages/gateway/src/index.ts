@@ -1,3 +1,4 @@
+export { allHeaders } from './all-headers.ts';
 export { customDomainAddress } from './custom-domain.ts';
 export { CALLERS_CREDENTIALS } from './execution-role.ts';
 export { MAX_PAYLOAD_BYTES } from './integrate.ts';
@@ -17,8 +18,10 @@ export type {
   RuntimeAnswer,
   SageMakerRuntime,
 } from './ports.ts';
-export type { ListenerRequest, RequestIds } from './receive.ts';
+export type { ListenerRequest } from './receive.ts';
 export { receive } from './receive.ts';
+export type { RandomTexts } from './request-ids.ts';
+export { drawRequestIds, requestIds } from './request-ids.ts';
 export type { CompiledStage, LoggingSetting, StageOwner } from './stage.ts';
 export { checkStage, compileStage } from './stage.ts';
 export type { Stages } from './stages.ts';

@@ -5,6 +5,7 @@ import { Payload } from '@portico/values';
 import type { ExecutionLog } from './execution-log.ts';
 import { refusedByRole, roleFault } from './execution-role.ts';
 import type { AwsServiceOutcome, GatewayPorts, HttpCall, HttpFailure, HttpOutcome, RuntimeAnswer } from './ports.ts';
+import type { Trace } from './trace-id.ts';
 import { TRACE_HEADER } from './trace-id.ts';
 
 /** 10 MB, both ways (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -24,7 +25,7 @@ export function integrate(
   ports: GatewayPorts,
   scope: RequestScope,
   request: IntegrationRequest,
-  trace: string | undefined,
+  trace: Trace | undefined,
   log: ExecutionLog | undefined,
 ): IntegrationAnswer | Promise<IntegrationAnswer> {
   switch (request.type) {
@@ -92,14 +93,14 @@ async function withinDeadline(answer: Promise<RuntimeAnswer>, timeoutInMillis: n
 function callHttp(
   ports: GatewayPorts,
   request: Extract<IntegrationRequest, { type: 'HTTP' }>,
-  trace: string | undefined,
+  trace: Trace | undefined,
 ): Promise<IntegrationAnswer> {
   const { url, httpMethod, headers, recurs, timeoutInMillis, insecureSkipVerification, transfer } = request;
   const call: HttpCall = {
     url,
     httpMethod,
     headers,
-    moreHeaders: trace === undefined ? NO_HEADERS : [[TRACE_HEADER, trace]],
+    ...(trace === undefined ? {} : { moreLines: [trace.line] }),
     recurs,
     body: request.body?.bytes(),
     timeoutInMillis,
@@ -153,7 +154,7 @@ async function callAwsService(
   ports: GatewayPorts,
   { caller }: RequestScope,
   request: Extract<IntegrationRequest, { type: 'AWS' }>,
-  trace: string | undefined,
+  trace: Trace | undefined,
 ): Promise<IntegrationAnswer> {
   const { service, region, httpMethod, target, credentials, timeoutInMillis } = request;
   const outcome = await ports.awsServices.send({
@@ -191,8 +192,8 @@ function serviceFailure(
   }
 }
 
-function withTrace(headers: readonly HeaderEntry[], trace: string | undefined): readonly HeaderEntry[] {
-  return trace === undefined ? headers : [...headers, [TRACE_HEADER, trace]];
+function withTrace(headers: readonly HeaderEntry[], trace: Trace | undefined): readonly HeaderEntry[] {
+  return trace === undefined ? headers : [...headers, [TRACE_HEADER, trace.text]];
 }
 
 /** What an integration that is no proxy hands on as it comes in: only events can be mapped one by one (docs/streaming.md). */

@@ -5,6 +5,7 @@ import { Payload } from '@portico/values';
 import { deploymentOf, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
 import type { GatewayPorts, RuntimeAnswer } from './ports.ts';
+import { requestIds } from './request-ids.ts';
 import type { CompiledStage } from './stage.ts';
 import { compileStage } from './stage.ts';
 import { createStages } from './stages.ts';
@@ -116,7 +117,7 @@ function stageWith(ports: Partial<GatewayPorts>, lines: string[] = []): Compiled
     http: inOnePiece(async () => ({ failure: 'NO_CONNECTION' })),
     awsServices: { send: async () => ({ failure: 'NO_ENDPOINT' }) },
     now: () => 0,
-    randomHex: (digits) => '0'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x30, at, at + digits),
     executionLogs: { write: (entry) => lines.push(...entry.lines) },
     ...ports,
   };
@@ -128,8 +129,7 @@ function stageWith(ports: Partial<GatewayPorts>, lines: string[] = []): Compiled
 
 function received(httpMethod: string, path: string, body = ''): Received {
   return {
-    requestId: '11111111-2222-4333-8444-555555555555',
-    extendedRequestId: 'AbCdEfGhIjKlMno=',
+    ids: requestIds('11111111-2222-4333-8444-555555555555', 'AbCdEfGhIjKlMno='),
     receivedAtInMillis: 0,
     httpMethod,
     path: `/test${path}`,

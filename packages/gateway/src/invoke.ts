@@ -1,11 +1,4 @@
-import type {
-  CompiledMethod,
-  HeaderEntry,
-  IntegrationAnswer,
-  IntegrationRequest,
-  Received,
-  Reply,
-} from '@portico/api-compiler';
+import type { CompiledMethod, IntegrationAnswer, IntegrationRequest, Received, Reply } from '@portico/api-compiler';
 import { DecodedParameters, lastHeader, RequestScope } from '@portico/api-compiler';
 import { GatewayFault } from '@portico/api-model';
 import { AccessLog } from './access-log.ts';
@@ -16,7 +9,8 @@ import { iamCaller } from './iam-caller.ts';
 import { integrate, MAX_PAYLOAD_BYTES, responseTooLarge, streamFault } from './integrate.ts';
 import { leaveStream, observeStream } from './observe-stream.ts';
 import type { CompiledStage } from './stage.ts';
-import { TRACE_HEADER, traceId } from './trace-id.ts';
+import type { Trace } from './trace-id.ts';
+import { traceOf } from './trace-id.ts';
 import { unknownRouteFault } from './unknown-route.ts';
 
 /**
@@ -41,7 +35,7 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
     if (method.authorizationType === 'AWS_IAM') scope.identify(iamCaller(stage, arrived)); // INVALID_SIGNATURE, ACCESS_DENIED
     method.validate?.(scope); //                                         BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
-    const trace = traceOf(stage, received, request);
+    const trace = integrationTrace(stage, received, request);
     log?.integrationRequest(request, trace, stage.ports.now());
     access?.integrationRequest();
     const call: Call = { stage, scope, method, request, trace, log, access };
@@ -60,7 +54,7 @@ interface Call {
   readonly scope: RequestScope;
   readonly method: CompiledMethod;
   readonly request: IntegrationRequest;
-  readonly trace: string | undefined;
+  readonly trace: Trace | undefined;
   readonly log: ExecutionLog | undefined;
   readonly access: AccessLog | undefined;
 }
@@ -98,7 +92,7 @@ function streamReply(
   mapped: Reply,
   stream: AsyncIterable<Uint8Array>,
   scope: RequestScope,
-  trace: string | undefined,
+  trace: Trace | undefined,
   log: ExecutionLog | undefined,
   access: AccessLog | undefined,
 ): Reply {
@@ -157,18 +151,12 @@ function unrouted(stage: CompiledStage, received: Received): RequestScope {
 const NO_PATH_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /** Successful AWS and HTTP integrations carry the trace header; MOCK and failures do not (spec: data plane, section 13). */
-function traceOf(stage: CompiledStage, received: Received, request: IntegrationRequest): string | undefined {
+function integrationTrace(stage: CompiledStage, received: Received, request: IntegrationRequest): Trace | undefined {
   if (request.type === 'MOCK') return undefined;
-  return traceId(lastHeader(received.headers, 'x-amzn-trace-id'), received.receivedAtInMillis, stage.ports.randomHex);
+  return traceOf(lastHeader(received.headers, 'x-amzn-trace-id'), received.receivedAtInMillis, stage.ports.randomHex);
 }
 
 /** Date and Content-Length are the listener's (section 13). */
-function withStandardHeaders(reply: Reply, received: Received, trace: string | undefined): Reply {
-  const headers: HeaderEntry[] = [
-    ...reply.headers,
-    ['x-amzn-RequestId', received.requestId],
-    ['x-amz-apigw-id', received.extendedRequestId],
-  ];
-  if (trace !== undefined) headers.push([TRACE_HEADER, trace]);
-  return { status: reply.status, headers, body: reply.body };
+function withStandardHeaders({ status, headers, body }: Reply, { ids }: Received, trace: Trace | undefined): Reply {
+  return { status, headers, body, moreLines: trace === undefined ? [ids.lines] : [ids.lines, trace.line] };
 }

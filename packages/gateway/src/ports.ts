@@ -1,5 +1,6 @@
 import type { CallerFacts, HeaderEntry, IntegrationUrl } from '@portico/api-compiler';
 import type { Payload } from '@portico/values';
+import type { RandomText } from './request-ids.ts';
 
 /** What the data plane needs from outside. The server wires it once. */
 export interface GatewayPorts {
@@ -12,8 +13,8 @@ export interface GatewayPorts {
   readonly callers?: IamCallers;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Hexadecimal digits for trace ids; need not be secret. */
-  readonly randomHex: (digits: number) => string;
+  /** For trace ids; need not be secret. */
+  readonly randomHex: RandomText;
   readonly executionLogs: ExecutionLogSink;
 }
 
@@ -128,8 +129,8 @@ export interface HttpCall {
   readonly url: IntegrationUrl;
   readonly httpMethod: string;
   readonly headers: readonly HeaderEntry[];
-  /** Sent behind `headers`. */
-  readonly moreHeaders?: readonly HeaderEntry[];
+  /** Header lines with their ends, sent behind `headers`. */
+  readonly moreLines?: readonly Uint8Array[];
   /** There will be more calls with the same list of `headers`, which never changes. */
   readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;

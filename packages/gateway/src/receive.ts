@@ -1,4 +1,4 @@
-import type { HeaderEntry, Received } from '@portico/api-compiler';
+import type { HeaderEntry, Received, RequestIds } from '@portico/api-compiler';
 import { lastHeader } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
 import type { StageAddress } from './url-forms.ts';
@@ -16,18 +16,14 @@ export interface ListenerRequest {
   readonly rawTarget?: string;
 }
 
-export interface RequestIds {
-  /** A UUID. */
-  readonly newRequestId: () => string;
-  /** About 16 base64 characters. */
-  readonly newExtendedRequestId: () => string;
-}
-
-/** The facts that the pipeline starts from (spec: data plane, sections 2, 3 and 21.3). */
-export function receive(address: StageAddress, request: ListenerRequest, ids: RequestIds): Received {
+/** The facts that the pipeline starts from (spec: data plane, sections 2, 3 and 21.3). @param drawIds given the id by which the caller names the request, if any */
+export function receive(
+  address: StageAddress,
+  request: ListenerRequest,
+  drawIds: (named: string | undefined) => RequestIds,
+): Received {
   return {
-    requestId: requestIdOf(request.headers, ids),
-    extendedRequestId: ids.newExtendedRequestId(),
+    ids: drawIds(namedId(request.headers)),
     receivedAtInMillis: request.receivedAtInMillis,
     httpMethod: lastHeader(request.headers, 'x-http-method-override')?.trim().toUpperCase() ?? request.httpMethod,
     path: address.contextPath ?? `/${address.stageName}${address.pathBelowStage}`,
@@ -43,9 +39,9 @@ export function receive(address: StageAddress, request: ListenerRequest, ids: Re
 }
 
 /** A caller may name the request itself, with a UUID. */
-function requestIdOf(headers: readonly HeaderEntry[], ids: RequestIds): string {
+function namedId(headers: readonly HeaderEntry[]): string | undefined {
   const named = lastHeader(headers, 'x-amzn-requestid');
-  return named !== undefined && UUID.test(named) ? named : ids.newRequestId();
+  return named !== undefined && UUID.test(named) ? named : undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

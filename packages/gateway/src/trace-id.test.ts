@@ -1,12 +1,17 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { traceId } from './trace-id.ts';
+import { traceOf } from './trace-id.ts';
 
 const ROOT = '1-5759e988-bd862e3fe1be46a994272793';
 const PARENT = '53995c3f42cd8ad8';
 const NEW_ROOT = `1-6ad86980-${'a'.repeat(24)}`;
 const NEW_PARENT = 'a'.repeat(16);
-const generate = (incoming: string | undefined) => traceId(incoming, 1_792_567_680_999, (digits) => 'a'.repeat(digits));
+const as = (into: Uint8Array, at: number, digits: number) => void into.fill(0x61, at, at + digits);
+const generate = (incoming: string | undefined): string => {
+  const { line, text } = traceOf(incoming, 1_792_567_680_999, as);
+  expect(Buffer.from(line).toString('latin1')).toBe(`X-Amzn-Trace-Id: ${text}\r\n`);
+  return text;
+};
 
 test.each<[string | undefined, string]>([
   [undefined, `Root=${NEW_ROOT};Parent=${NEW_PARENT};Sampled=0`],

@@ -15,8 +15,8 @@ export interface HttpExchange {
   readonly httpMethod: string;
   /** Without Content-Length, Transfer-Encoding and Connection, which are set here; Host is set unless given. */
   readonly headers: readonly Header[];
-  /** Sent behind `headers`; no Host. */
-  readonly moreHeaders?: readonly Header[];
+  /** Header lines with their ends, which are sent behind `headers` as they are: the program vouches for them. */
+  readonly moreLines?: readonly Uint8Array[];
   /** There will be more exchanges with the same list of `headers`, which never changes: they are checked and written once. */
   readonly recurs?: boolean;
   readonly body: Uint8Array | undefined;

@@ -8,6 +8,8 @@ export interface HttpResponse {
   readonly status: number;
   /** Sent in this order; values are Latin-1 without control characters. */
   readonly headers: readonly Header[];
+  /** Header lines with their ends, which are sent behind `headers` as they are: the program vouches for them. */
+  readonly moreLines?: readonly Uint8Array[];
   /** The whole body; asked once, not changed afterwards. Ignored when there is a `stream`. */
   readonly body: { bytes(): Uint8Array };
   /**

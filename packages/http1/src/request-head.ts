@@ -80,9 +80,11 @@ interface RecurringHead {
 }
 
 /** At least what the whole head takes. */
-function headBytes({ url, httpMethod, headers, moreHeaders }: HttpExchange): number {
+function headBytes({ url, httpMethod, headers, moreLines = NO_LINES }: HttpExchange): number {
   const line = OWN_BYTES + httpMethod.length + url.target.length + url.hostname.length + url.port.length;
-  return line + bytesOf(headers) + (moreHeaders === undefined ? 0 : bytesOf(moreHeaders));
+  let bytes = line + bytesOf(headers);
+  for (const lines of moreLines) bytes += lines.length;
+  return bytes;
 }
 
 /** And the Host. */
@@ -104,8 +106,8 @@ function writeFields(output: OutputBuffer, headers: readonly Header[]): void {
   for (const [name, value] of headers) output.writeFieldLine(notFraming(name), value);
 }
 
-function writeEnd(output: OutputBuffer, { httpMethod, moreHeaders, body }: HttpExchange): void {
-  if (moreHeaders !== undefined) writeFields(output, moreHeaders);
+function writeEnd(output: OutputBuffer, { httpMethod, moreLines = NO_LINES, body }: HttpExchange): void {
+  for (const lines of moreLines) output.writeOctets(lines);
   if (body !== undefined || !BODILESS.has(httpMethod)) {
     output.writeOctets(CONTENT_LENGTH.octets);
     output.writeNumber(body === undefined ? 0 : body.length);
@@ -131,6 +133,8 @@ function bytesOf(headers: readonly Header[]): number {
   for (const [name, value] of headers) bytes += name.length + value.length + FIXED_LINE_BYTES;
   return bytes;
 }
+
+const NO_LINES: readonly Uint8Array[] = [];
 
 /** The colon, the space and the line end. */
 const FIXED_LINE_BYTES = 4;

@@ -2,6 +2,7 @@ import { dateLine } from './date-line.ts';
 import { fieldName } from './field-name.ts';
 import type { Header } from './header.ts';
 import { isNamed, listNames } from './header.ts';
+import type { HttpResponse } from './http-message.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import { parseLength } from './request-framing.ts';
 import { statusLine } from './status-line.ts';
@@ -25,7 +26,7 @@ export type BodyFraming = number | 'chunked' | 'until close' | 'none';
  */
 export function writeResponseHead(
   output: OutputBuffer,
-  { status, headers }: { readonly status: number; readonly headers: readonly Header[] },
+  { status, headers, moreLines = NO_LINES }: Pick<HttpResponse, 'status' | 'headers' | 'moreLines'>,
   body: BodyFraming,
   { isHttp10, mustClose }: AnsweredRequest,
   moreBytes: number,
@@ -33,6 +34,7 @@ export function writeResponseHead(
   const line = statusLine(status);
   let bytes = OWN_LINES_BYTES + moreBytes;
   for (const [name, value] of headers) bytes += name.length + value.length + 4;
+  for (const lines of moreLines) bytes += lines.length;
   output.begin(bytes);
   output.writeOctets(line);
   let dated = false;
@@ -53,6 +55,7 @@ export function writeResponseHead(
     }
     output.writeFieldLine(name, value);
   }
+  for (const lines of moreLines) output.writeOctets(lines);
   if (!dated) output.writeOctets(dateLine());
   if (typeof body === 'number') {
     output.writeOctets(CONTENT_LENGTH);
@@ -67,6 +70,7 @@ export function writeResponseHead(
   return close;
 }
 
+const NO_LINES: readonly Uint8Array[] = [];
 const CONTENT_LENGTH: Uint8Array = Buffer.from('Content-Length: ');
 const CHUNKED: Uint8Array = Buffer.from('Transfer-Encoding: chunked\r\n');
 const CLOSE: Uint8Array = Buffer.from('Connection: close\r\n');

@@ -289,6 +289,13 @@ test("framing is the connection's: what the handler says of it is left out, a Da
   expect(socket.sent).toBe('HTTP/1.1 200 OK\r\ndate: now\r\nContent-Length: 2\r\n\r\nhi');
 });
 
+test('lines that a handler has written go out as they are, behind its headers', () => {
+  const moreLines = [Buffer.from('X: 1\r\nY: 2\r\n'), Buffer.from('Z: 3\r\n')];
+  const { socket, send } = connect(() => ({ ...answer('ok'), headers: [['Date', 'today']], moreLines }));
+  send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  expect(socket.sent).toBe('HTTP/1.1 200 OK\r\nDate: today\r\nX: 1\r\nY: 2\r\nZ: 3\r\nContent-Length: 2\r\n\r\nok');
+});
+
 test('a handler can end the connection', () => {
   const { socket, send } = connect(() => answer('hi', 200, [['Connection', 'close']]));
   send(get('/') + get('/'));

@@ -43,7 +43,7 @@ import { oneProcess } from './front.ts';
 import { identityPorts } from './gateway-identity.ts';
 import { createGatewayLogs } from './gateway-logs.ts';
 import { heldBodyBytes, processLimits } from './process-limits.ts';
-import { newResourceId, randomHex } from './random-ids.ts';
+import { newResourceId, randomTexts } from './random-ids.ts';
 import { withRoleFindings } from './role-findings.ts';
 import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
@@ -117,7 +117,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     awsServices: bound.awsServices(awsServices),
     ...identityPorts(identity),
     now: Date.now,
-    randomHex,
+    randomHex: randomTexts.hex,
     executionLogs: {
       write(entry) {
         const { apiId, stageName, requestId, lines } = entry;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { ApiGatewayPorts, ControlPlaneReply } from '@portico/control-plane';
 import { handleApiGateway } from '@portico/control-plane';
 import type { GatewayPorts } from '@portico/gateway';
+import { requestIds } from '@portico/gateway';
 import type { OwnedRestApi, Store } from '@portico/store';
 import { createMemoryStore } from '@portico/store';
 import { Payload } from '@portico/values';
@@ -131,10 +132,7 @@ function controlPlane(backend: Backend): { readonly store: Store; readonly call:
     checkStage: () => [],
     strict: false,
     stageChanged: () => {},
-    testInvoke: testInvoker(gatewayPorts(backend), {
-      newRequestId: () => REQUEST_ID,
-      newExtendedRequestId: () => 'AbCdEfGhIjKlMno=',
-    }),
+    testInvoke: testInvoker(gatewayPorts(backend), () => requestIds(REQUEST_ID, 'AbCdEfGhIjKlMno=')),
     ...ALLOWED,
   };
   const caller = {
@@ -178,7 +176,7 @@ function gatewayPorts({ status = 200, headers = {}, body = '{}', failure }: Back
       stream: async () => ({ failure: 'NO_CONNECTION' }),
     },
     now: () => now,
-    randomHex: (digits) => 'a'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x61, at, at + digits),
     executionLogs: { write: () => {} },
   };
 }

@@ -1,17 +1,12 @@
-import type { Received, Reply } from '@portico/api-compiler';
+import type { Received, Reply, RequestIds } from '@portico/api-compiler';
 import { compileApi } from '@portico/api-compiler';
 import type { Deployment, Diagnostic, RestApi } from '@portico/api-model';
 import type { TestInvocation, TestInvocationOutcome } from '@portico/control-plane';
 import { newStage } from '@portico/control-plane';
 import type { GatewayPorts } from '@portico/gateway';
-import { compileStage, invoke, MAX_PAYLOAD_BYTES } from '@portico/gateway';
+import { allHeaders, compileStage, drawRequestIds, invoke, MAX_PAYLOAD_BYTES } from '@portico/gateway';
 import { Payload } from '@portico/values';
-import { newExtendedRequestId, newRequestId } from './random-ids.ts';
-
-export interface TestInvokeIds {
-  readonly newRequestId: () => string;
-  readonly newExtendedRequestId: () => string;
-}
+import { randomTexts } from './random-ids.ts';
 
 /**
  * TestInvokeMethod: the method as it stands in the working copy, compiled as a deployment compiles it, through the pipeline of every
@@ -19,7 +14,7 @@ export interface TestInvokeIds {
  */
 export function testInvoker(
   ports: GatewayPorts,
-  ids: TestInvokeIds = { newRequestId, newExtendedRequestId },
+  drawIds: () => RequestIds = () => drawRequestIds(randomTexts),
 ): (invocation: TestInvocation) => Promise<TestInvocationOutcome> {
   return async (invocation) => {
     const api = compileApi(methodAlone(invocation));
@@ -28,7 +23,7 @@ export function testInvoker(
     if (errors.length > 0 || route === undefined) return { refused: errors };
 
     const started = ports.now();
-    const received = receivedFrom(invocation, started, ids);
+    const received = receivedFrom(invocation, started, drawIds());
     const lines: string[] = [];
     const stage = compileStage(
       { ...newStage(api.apiId, STAGE, NO_DEPLOYMENT), variables: invocation.stageVariables },
@@ -48,7 +43,7 @@ export function testInvoker(
       status: reply.status,
       headers: headersOf(reply),
       body,
-      log: logText(received.requestId, lines, started, ended, ownLines(invocation, api.diagnostics)),
+      log: logText(received.ids.requestId, lines, started, ended, ownLines(invocation, api.diagnostics)),
       latencyInMillis: Math.round(ended - started),
     };
   };
@@ -74,10 +69,9 @@ function methodAlone({ api, resourceId, method }: TestInvocation): Deployment {
   return { ...NO_DEPLOYMENT, api: alone };
 }
 
-function receivedFrom(invocation: TestInvocation, receivedAtInMillis: number, ids: TestInvokeIds): Received {
+function receivedFrom(invocation: TestInvocation, receivedAtInMillis: number, ids: RequestIds): Received {
   return {
-    requestId: ids.newRequestId(),
-    extendedRequestId: ids.newExtendedRequestId(),
+    ids,
     receivedAtInMillis,
     httpMethod: invocation.httpMethod,
     path: invocation.path,
@@ -108,7 +102,8 @@ async function bodyOf({ body, stream }: Reply): Promise<string> {
 }
 
 /** Trace header first; the ids of a request, and what a failure has beside its type, are not there (recorded). */
-function headersOf({ headers }: Reply): Reply['headers'] {
+function headersOf(reply: Reply): Reply['headers'] {
+  const headers = allHeaders(reply);
   const isFailure = headers.some(([name]) => name === 'x-amzn-ErrorType');
   const left = headers.filter(
     ([name]) => !REQUEST_IDS.has(name.toLowerCase()) && !(isFailure && name.toLowerCase() === 'content-type'),

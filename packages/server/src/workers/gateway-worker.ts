@@ -17,7 +17,7 @@ import { createDeployments } from '../deployments.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { identityPorts } from '../gateway-identity.ts';
 import { heldBodyBytes, processLimits } from '../process-limits.ts';
-import { randomHex } from '../random-ids.ts';
+import { randomTexts } from '../random-ids.ts';
 import { integrationCredentials, serverIdentity } from '../server-identity.ts';
 import type { Replica } from './apply-change.ts';
 import { applyChange } from './apply-change.ts';
@@ -105,7 +105,7 @@ function createWorker(settings: WorkerSettings): Worker {
     awsServices: bound.awsServices(awsServices),
     ...identityPorts(identity),
     now: Date.now,
-    randomHex,
+    randomHex: randomTexts.hex,
     executionLogs: logs,
   };
   const tunnels = createTunnels(settings.main, Math.ceil(limits.maxConnections / 8));

@@ -1,7 +1,7 @@
 import { type CompiledApi, compileApi, lastHeader } from '@portico/api-compiler';
 import { type Diagnostic, GatewayFault, importOpenApi, type Stage } from '@portico/api-model';
 import type { GatewayPorts, HttpClient } from '@portico/gateway';
-import { compileStage, inOnePiece, invoke, receive, wholeBody } from '@portico/gateway';
+import { allHeaders, compileStage, inOnePiece, invoke, receive, requestIds, wholeBody } from '@portico/gateway';
 import { Payload } from '@portico/values';
 import type { CoverageRecorder } from '../template-coverage/coverage-recorder.ts';
 import { templateLines } from '../template-coverage/template-lines.ts';
@@ -80,7 +80,7 @@ async function invokeOnce(
   const reply = await invoke(stage, received(request));
   return {
     status: reply.status,
-    headers: reply.headers,
+    headers: allHeaders(reply),
     body: (await wholeBody(reply)).text(),
     ...(fault === undefined ? {} : { fault }),
     ...(asked === undefined ? {} : { backendRequest: asked }),
@@ -100,10 +100,7 @@ function received({ method, path, rawQuery, headers, body }: ApiRequest): Return
       body: Buffer.from(body),
       rawTarget: path,
     },
-    {
-      newRequestId: () => 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
-      newExtendedRequestId: () => 'YxKvQHGnoAMFyzA=',
-    },
+    () => requestIds('c6af9ac6-7b61-11e6-9a41-93e8deadbeef', 'YxKvQHGnoAMFyzA='),
   );
 }
 
@@ -129,12 +126,13 @@ function stageOf(variables: Readonly<Record<string, string>>): Stage {
 function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendRequest) => void): GatewayPorts {
   const answer = backend === undefined || 'failure' in backend ? NO_ANSWER : backend;
   const failure = backend !== undefined && 'failure' in backend ? backend.failure : undefined;
-  const send: HttpClient['send'] = async ({ url, httpMethod, headers, moreHeaders = [], body }) => {
+  const send: HttpClient['send'] = async ({ body, ...call }) => {
+    const { url, httpMethod } = call;
     const port = url.port === '' ? '' : `:${url.port}`;
     remember({
       method: httpMethod,
       url: `${url.protocol}//${url.hostname}${port}${url.target}`,
-      headers: [...headers, ...moreHeaders],
+      headers: allHeaders(call),
       body: body === undefined ? '' : Buffer.from(body).toString('utf8'),
     });
     if (failure !== undefined) return { failure: HTTP_FAILURES[failure] };
@@ -168,7 +166,7 @@ function memoryPorts(backend: ApiTest['backend'], remember: (request: BackendReq
       refuse: () => undefined,
     },
     now: () => NOW,
-    randomHex: (digits) => '0'.repeat(digits),
+    randomHex: (into, at, digits) => void into.fill(0x30, at, at + digits),
     executionLogs: { write: () => undefined },
   };
 }
