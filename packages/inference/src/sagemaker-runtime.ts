@@ -32,39 +32,33 @@ export function createSageMakerRuntime(options: SageMakerRuntimeOptions): SageMa
   const random = options.random ?? Math.random;
   const bodyBytes = options.limits?.bodyBytes ?? DEFAULT_BODY_BYTES;
 
+  function fail(failure: unknown): InvokeEndpointReply {
+    const id = requestId();
+    reportFailure(failure, id);
+    return internalFailure(id);
+  }
+
   function invokeEndpoint(request: InvokeEndpointRequest): InvokeEndpointReply | Promise<InvokeEndpointReply> {
-    let drawn: string | undefined;
-    const id = (): string => {
-      drawn ??= requestId();
-      return drawn;
-    };
-    const fail = (failure: unknown): InvokeEndpointReply => {
-      reportFailure(failure, id());
-      return internalFailure(id());
-    };
     try {
-      const refusal = checkRequest(request, bodyBytes, id);
+      const refusal = checkRequest(request, bodyBytes, requestId);
       if (refusal !== undefined) return refusal;
       const endpoint = endpoints.get(request.accountId, request.region, request.endpointName);
       if (endpoint === undefined) {
         const message = `Endpoint ${request.endpointName} of account ${request.accountId} not found.`;
-        return errorReply('ValidationError', { Message: message }, id());
+        return errorReply('ValidationError', { Message: message }, requestId());
       }
       const target = request.headers.get('x-amzn-sagemaker-target-variant');
       const variant = target === undefined ? drawVariant(endpoint, random) : variantNamed(endpoint, target);
       if (variant === undefined) {
+        const message = `No variant of endpoint ${endpoint.name} takes traffic.`;
         return target === undefined
-          ? errorReply(
-              'ServiceUnavailable',
-              { Message: `No variant of endpoint ${endpoint.name} takes traffic.` },
-              id(),
-            )
-          : errorReply('ValidationError', { Message: `Variant ${target} not found for Request` }, id());
+          ? errorReply('ServiceUnavailable', { Message: message }, requestId())
+          : errorReply('ValidationError', { Message: `Variant ${target} not found for Request` }, requestId());
       }
       const reply = invokeContainer(variant.container, request);
       return reply instanceof Promise
-        ? reply.then((answered) => replyOf(answered, variant.variantName, request, id), fail).catch(fail)
-        : replyOf(reply, variant.variantName, request, id);
+        ? reply.then((answered) => replyOf(answered, variant.variantName, request, requestId)).catch(fail)
+        : replyOf(reply, variant.variantName, request, requestId);
     } catch (thrown) {
       return fail(thrown);
     }
@@ -97,22 +91,24 @@ class Success implements InvokeEndpointReply {
   readonly body: Payload;
   readonly #answer: ContainerAnswer;
   readonly #variantName: string;
-  readonly #requestId: () => string;
+  readonly #drawId: () => string;
+  #requestId: string | undefined;
 
-  constructor(answer: ContainerAnswer, variantName: string, requestId: () => string) {
+  constructor(answer: ContainerAnswer, variantName: string, drawId: () => string) {
     this.body = answer.body;
     this.#answer = answer;
     this.#variantName = variantName;
-    this.#requestId = requestId;
+    this.#drawId = drawId;
   }
 
   get headers(): readonly (readonly [string, string])[] {
+    this.#requestId ??= this.#drawId();
     const { contentType, customAttributes } = this.#answer;
     const headers: (readonly [string, string])[] = [];
     if (contentType !== undefined) headers.push(['Content-Type', contentType]);
     headers.push(['x-Amzn-Invoked-Production-Variant', this.#variantName]);
     if (customAttributes !== undefined) headers.push(['X-Amzn-SageMaker-Custom-Attributes', customAttributes]);
-    headers.push(['x-amzn-RequestId', this.#requestId()]);
+    headers.push(['x-amzn-RequestId', this.#requestId]);
     return headers;
   }
 }
