@@ -48,6 +48,7 @@ function mockAnswer(request: Extract<IntegrationRequest, { type: 'MOCK' }>): Int
 }
 
 const NO_HEADERS: readonly HeaderEntry[] = [];
+const NO_LINES: readonly Uint8Array[] = [];
 
 function invokeEndpoint(
   ports: GatewayPorts,
@@ -100,7 +101,7 @@ function callHttp(
     url,
     httpMethod,
     headers,
-    ...(trace === undefined ? {} : { moreLines: [trace.line] }),
+    moreLines: trace === undefined ? NO_LINES : [trace.line],
     recurs,
     body: request.body?.bytes(),
     timeoutInMillis,

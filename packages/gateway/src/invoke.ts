@@ -41,11 +41,24 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
     const call: Call = { stage, scope, method, request, trace, log, access };
     const answer = integrate(stage.ports, scope, request, trace, log); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
     if (!(answer instanceof Promise)) return respond(call, answer);
-    return answer
-      .then((later) => respond(call, later))
-      .catch((thrown) => fail(stage, received, scope, log, access, thrown));
+    const failed = (thrown: unknown): Reply => fail(stage, received, scope, log, access, thrown);
+    return answer.then((later) => respondLater(call, later, failed), failed);
   } catch (thrown) {
     return fail(stage, received, reached, log, access, thrown);
+  }
+}
+
+/** One promise less than `then` and `catch` behind each other. */
+function respondLater(
+  call: Call,
+  answer: IntegrationAnswer,
+  failed: (thrown: unknown) => Reply,
+): Reply | Promise<Reply> {
+  try {
+    const reply = respond(call, answer);
+    return reply instanceof Promise ? reply.catch(failed) : reply;
+  } catch (thrown) {
+    return failed(thrown);
   }
 }
 

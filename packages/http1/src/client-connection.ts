@@ -61,6 +61,8 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
   #untilClose: BodyBuffer | undefined;
   #untilCloseBytes = 0;
   #request: ClientRequest | undefined;
+  /** Of the output, when the request was handed to it: the next one takes it along. */
+  #flushesBefore = 0;
   /** The body of the response, where it is handed on as it comes in. */
   #stream: IncomingBody | undefined;
   #paused = false;
@@ -84,9 +86,10 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     this.#interim = 0;
     const { body, maxResponseHeaderBytes = DEFAULT_HEADER_BYTES } = request.exchange;
     this.#limits.maxHeaderBytes = maxResponseHeaderBytes;
+    this.#flushesBefore = this.#output.flushes;
     this.#output.send(this.#socket);
     if (body !== undefined && body.length > 0) this.#output.octets(this.#socket, body);
-    this.#output.flush();
+    this.#output.flushAfterRound();
   }
 
   /** Of an idle connection. */
@@ -227,7 +230,8 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     if (this.#paused) this.#socket.resume();
     this.#paused = false;
     // An answer that came before the request was sent, or with something behind it, leaves the connection in doubt.
-    if (this.#keepAlive && this.#input === undefined && this.#socket.waitingBytes === 0) {
+    const isSent = this.#output.flushes > this.#flushesBefore && this.#socket.waitingBytes === 0;
+    if (this.#keepAlive && this.#input === undefined && isSent) {
       this.#keeper.idle(this, this.#idleInSeconds);
     } else {
       this.#socket.destroy();

@@ -8,7 +8,7 @@ import type { Expiring } from './deadlines.ts';
 import { Deadlines } from './deadlines.ts';
 import type { HttpExchange, HttpOutcome, HttpStreamExchange, HttpStreamOutcome } from './http-exchange.ts';
 import { IdleTimer } from './idle-timer.ts';
-import { OutputBuffer } from './output-buffer.ts';
+import { eventLoopRounds, OutputBuffer } from './output-buffer.ts';
 import { RequestHeads } from './request-head.ts';
 
 export interface HttpClient {
@@ -35,7 +35,9 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const connectForBytes = options.connectForBytes ?? connectForBytesHere;
   const pool = new ConnectionPool();
   const deadlines = new Deadlines();
-  const output = new OutputBuffer();
+  /** Under way. */
+  let exchanges = 0;
+  const output = new OutputBuffer(eventLoopRounds(() => exchanges <= 1));
   const heads = new RequestHeads(output);
   let isClosed = false;
 
@@ -93,7 +95,15 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   /** @returns what gives the exchange up while it is under way */
   function start(exchange: HttpExchange, done: ClientRequest['done'], streaming?: ResponseStreaming): Expiring {
     heads.write(exchange); // throws before a connection is taken
-    const request: ClientRequest = { exchange, done, streaming };
+    const request: ClientRequest = {
+      exchange,
+      done(outcome) {
+        exchanges--;
+        done(outcome);
+      },
+      streaming,
+    };
+    exchanges++;
     const now = performance.now();
     const deadline = now + exchange.timeoutInMillis;
     deadlines.watch(deadline);

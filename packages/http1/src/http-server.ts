@@ -3,7 +3,7 @@ import type { ByteListener, ByteSocket, ByteSocketEvents, ListenForBytes, Listen
 import { listenForBytes as listenForBytesHere } from './byte-sockets.ts';
 import type { HttpRequest, HttpRequestHandler, HttpResponse, HttpStreamHandler, HttpTakeover } from './http-message.ts';
 import type { OutputRounds } from './output-buffer.ts';
-import { OutputBuffer } from './output-buffer.ts';
+import { eventLoopRounds, OutputBuffer } from './output-buffer.ts';
 import type { Refusal } from './refusal.ts';
 import { ServerConnection } from './server-connection.ts';
 import type { ServerContext } from './server-context.ts';
@@ -52,7 +52,6 @@ const DEFAULT_MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
 const DRAIN_GRACE_IN_MILLIS = 150;
 const READ_GRACE_IN_MILLIS = 50;
 const MAX_TICK_IN_MILLIS = 250;
-const MAX_WAIT_IN_MILLIS = 1;
 
 /** HTTP/1.1 over byte sockets: strict in what it takes, and nothing of it is decoded, joined, sorted or lost. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -71,7 +70,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     refusalResponse: options.refusalResponse ?? phraseAsJson,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     timeouts,
-    output: new OutputBuffer(options.rounds ?? { afterRound, maxWaitInMillis: MAX_WAIT_IN_MILLIS }),
+    output: new OutputBuffer(options.rounds ?? eventLoopRounds(() => connections.size <= 1)),
     bodies: new BodyBudget(maxHeldBodyBytes),
     now: () => now,
     forget(connection) {
@@ -80,11 +79,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     draining: false,
   };
-
-  function afterRound(task: () => void): void {
-    if (connections.size > 1) setImmediate(task);
-    else task(); // nobody else's answer could go with it
-  }
 
   function startTicking(): void {
     now = performance.now();

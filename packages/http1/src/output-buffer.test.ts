@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { fieldName } from './field-name.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import { OutputBuffer } from './output-buffer.ts';
 
 const ROOM_BYTES = 64 * 1024;
@@ -13,7 +13,7 @@ function write(output: OutputBuffer, socket: MemorySocket, text: string): void {
 
 /** The value as it is written behind its name. */
 function written(value: string, filled = 0): string {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const socket = new MemorySocket();
   if (filled > 0) write(output, socket, 'x'.repeat(filled));
   output.begin(value.length + 6);
@@ -24,7 +24,7 @@ function written(value: string, filled = 0): string {
 }
 
 test('what is written and not sent is dropped when the next message begins', () => {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const socket = new MemorySocket();
   write(output, socket, 'a');
   output.begin(100);
@@ -38,7 +38,7 @@ test('what is written and not sent is dropped when the next message begins', () 
 });
 
 test('each socket gets its own, in order', () => {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const [one, two] = [new MemorySocket(), new MemorySocket()];
   write(output, one, 'a');
   write(output, two, '1');
@@ -53,7 +53,7 @@ test('each socket gets its own, in order', () => {
 });
 
 test.each([[ROOM_BYTES - 100], [ROOM_BYTES], [3 * ROOM_BYTES]])('a message of %p octets, between others', (length) => {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const [one, two] = [new MemorySocket(), new MemorySocket()];
   const long = 'x'.repeat(length);
   for (const text of ['a', long, 'b', 'c', long]) {
@@ -66,7 +66,7 @@ test.each([[ROOM_BYTES - 100], [ROOM_BYTES], [3 * ROOM_BYTES]])('a message of %p
 });
 
 test('a socket that makes another one speak while it is written to', () => {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const [one, two] = [new MemorySocket(), new MemorySocket()];
   const speaking = new (class extends MemorySocket {
     override writeFrom(room: Uint8Array, start: number, end: number): void {
@@ -108,7 +108,7 @@ test('a value that is not ASCII is seen to be so at the very end of the room', (
 });
 
 test.each([0, 9, 10, 99, 100, 4_294_967_296, 123_456_789_012_345])('%p in digits', (value) => {
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const socket = new MemorySocket();
   output.begin(20);
   output.writeNumber(value);
@@ -133,7 +133,7 @@ test('a header whose value recurs, changes and recurs', () => {
     'ü',
     '',
   ];
-  const output = new OutputBuffer();
+  const output = new OutputBuffer(AT_ONCE);
   const socket = new MemorySocket();
   for (const value of values) {
     output.begin(100);

@@ -10,7 +10,17 @@ export interface OutputRounds {
   readonly maxWaitInMillis: number;
 }
 
-const DEFAULT_ROUNDS: OutputRounds = { afterRound: setImmediate, maxWaitInMillis: 1 };
+const MAX_WAIT_IN_MILLIS = 1;
+
+/** @param isAlone whether there is nobody whose message could go out together with the one that was just sent */
+export function eventLoopRounds(isAlone: () => boolean): OutputRounds {
+  const afterRound = (task: () => void): void => {
+    if (isAlone()) task();
+    else setImmediate(task);
+  };
+  return { afterRound, maxWaitInMillis: MAX_WAIT_IN_MILLIS };
+}
+
 const ROOM_BYTES = 64 * 1024;
 /** Beyond this a body is handed to the socket as it is: copying would cost more than a second write. */
 const MAX_COPIED_BYTES = 16 * 1024;
@@ -25,6 +35,8 @@ const SLACK_BYTES = 4;
  * without anything in between; what is begun and not sent is dropped where the next one begins.
  */
 export class OutputBuffer {
+  /** How many times what had been sent has gone out. */
+  flushes = 0;
   readonly #usualRoom: Buffer = Buffer.allocUnsafeSlow(ROOM_BYTES);
   #room: Buffer = this.#usualRoom;
   /** Where the message ends that is being written. */
@@ -40,7 +52,7 @@ export class OutputBuffer {
   /** When the first of what waits began to, by `Date.now`, the one clock that compiled code reads without a call; 0: not yet. */
   #since = 0;
 
-  constructor(rounds: OutputRounds = DEFAULT_ROUNDS) {
+  constructor(rounds: OutputRounds) {
     this.#rounds = rounds;
   }
 
@@ -179,6 +191,7 @@ export class OutputBuffer {
     this.#end = 0;
     this.#since = 0;
     this.#room = this.#usualRoom;
+    this.flushes++;
     this.#isFlushing = false;
   }
 

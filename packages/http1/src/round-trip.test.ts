@@ -92,7 +92,10 @@ function receive(pieces: Iterable<Uint8Array>, isHead = false, ends = false): re
     idle: [],
     connections: 1,
   };
-  const connection = new ClientConnection(origin, socket, new OutputBuffer(), { idle: () => {}, closed: () => {} });
+  const connection = new ClientConnection(origin, socket, new OutputBuffer(AT_ONCE), {
+    idle: () => {},
+    closed: () => {},
+  });
   socket.events = connection;
   const exchange: HttpExchange = {
     url: { protocol: 'http:', hostname: 'a', port: '', target: '/' },
