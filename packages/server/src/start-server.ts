@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Reply } from '@portico/api-compiler';
 import type { ApiGatewayPorts, S3Ports, SageMakerPorts } from '@portico/control-plane';
 import { createObjectAccess, openContentFiles } from '@portico/control-plane';
-import type { GatewayPorts, LoggingSetting, Stages } from '@portico/gateway';
+import type { LoggingSetting, Stages } from '@portico/gateway';
 import { checkStage, createStages } from '@portico/gateway';
 import type { HttpRequest, HttpRequestHandler, HttpStreamHandler } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
-import { createSageMakerRuntime } from '@portico/inference';
 import type { Store } from '@portico/store';
 import { Payload } from '@portico/values';
 import type { CredentialLookup } from '@portico/wire';
 import { identifyService } from '@portico/wire';
 import type { ServedApiFile } from './api-file.ts';
 import { deployApiFile } from './api-file.ts';
-import { createAwsServices, ownUrl } from './aws-integrations.ts';
+import { ownUrl } from './aws-integrations.ts';
 import type { AwsService } from './aws-services.ts';
 import {
   apiGatewayService,
@@ -26,7 +24,6 @@ import {
   stsService,
   verifiedHandler,
 } from './aws-services.ts';
-import { boundCalls } from './bounded-calls.ts';
 import type { ServerConfig, ServerOptions } from './config.ts';
 import { ACCOUNT_ID, readConfig } from './config.ts';
 import type { FindCustomDomain } from './custom-domains.ts';
@@ -40,17 +37,17 @@ import { describeFailure } from './describe-failure.ts';
 import { endpointLife, processEndpoints, serveFromDirectory, serveFromUrl } from './endpoints.ts';
 import type { Front } from './front.ts';
 import { oneProcess } from './front.ts';
-import { identityPorts } from './gateway-identity.ts';
 import { createGatewayLogs } from './gateway-logs.ts';
+import { gatewayPorts } from './gateway-ports.ts';
 import { heldBodyBytes, processLimits } from './process-limits.ts';
-import { newResourceId, randomTexts } from './random-ids.ts';
+import { newResourceId } from './random-ids.ts';
 import { withRoleFindings } from './role-findings.ts';
 import { s3Handler } from './s3-service.ts';
 import { deploySampleOnce } from './sample.ts';
 import { adoptFormerSampleEndpoint, SAMPLE_ENDPOINT } from './sample-endpoint.ts';
 import { makeSampleRoleOnce } from './sample-role.ts';
 import type { ServerIdentity } from './server-identity.ts';
-import { integrationCredentials, serverIdentity } from './server-identity.ts';
+import { serverIdentity } from './server-identity.ts';
 import { API_GATEWAY_PRINCIPAL, SAGEMAKER_PRINCIPAL } from './service-principals.ts';
 import { statusService } from './status-service.ts';
 import { testInvoker } from './test-invoke.ts';
@@ -85,39 +82,28 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const front =
     config.workers === 1 ? oneProcess(config) : workersFront(config, data.store, data.path, defaultLogging(config));
   const { endpoints } = front;
-  const sagemaker = createSageMakerRuntime({
-    endpoints,
-    requestId: randomUUID,
-    reportFailure: (failure, requestId) =>
-      config.log(`(${requestId}) SageMaker Runtime failed: ${describeFailure(failure)}`),
-  });
   let own: URL | undefined;
   const identity = serverIdentity(config, data.store, data.path, () => front.iamChanged());
   // Made before workers are told: they open each other's tokens.
   identity.stsPorts.sessionKey();
   const { authorize, credentials } = identity;
   const limits = processLimits();
-  const bound = boundCalls(limits.maxCalls);
-  const awsServices = createAwsServices({
-    http,
-    endpoints: config.serviceEndpoints,
-    own: () => own,
-    credentialsOf: integrationCredentials(identity, config.credentials),
-    now: Date.now,
-  });
   const gatewayLogs = createGatewayLogs({
     logs: data.logs,
     ownerOf: (restApiId) => data.store.apis.get(restApiId),
     now: Date.now,
     log: config.log,
   });
-  const ports: GatewayPorts = {
-    sagemaker: bound.sagemaker(sagemaker),
-    http: bound.http(http),
-    awsServices: bound.awsServices(awsServices),
-    ...identityPorts(identity),
-    now: Date.now,
-    randomHex: randomTexts.hex,
+  opened.defer(() => gatewayLogs.close());
+  const report = (what: string, failure: unknown): void => config.log(`${what}: ${describeFailure(failure)}`);
+  const { ports, sagemaker } = gatewayPorts({
+    http,
+    endpoints,
+    serviceEndpoints: config.serviceEndpoints,
+    own: () => own,
+    identity,
+    credentials: config.credentials,
+    maxCalls: limits.maxCalls,
     executionLogs: {
       write(entry) {
         const { apiId, stageName, requestId, lines } = entry;
@@ -125,8 +111,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         gatewayLogs.write(entry);
       },
     },
-  };
-  opened.defer(() => gatewayLogs.close());
+    reportFailure: report,
+  });
   const stages = createStages();
   const deployments = withRoleFindings(
     front.serving(createDeployments(data.store, stages, ports, defaultLogging(config))),
@@ -199,7 +185,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   const server = createHttpServer({
     onHead: (request) => route(request, stages, domains.find, services, status, credentials, front, s3, config.log),
-    onFailure: (failure) => config.log(`A request failed: ${describeFailure(failure)}`),
+    onFailure: (failure) => report('A request failed', failure),
     maxConnections: limits.maxConnections,
     maxHeldBodyBytes: heldBodyBytes(),
   });

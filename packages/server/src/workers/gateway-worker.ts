@@ -2,23 +2,19 @@
  * A gateway worker: serves deployed APIs on the port that all workers share, and hands connections with other requests to the
  * main process, which started it and tells it what is in service. Not started by anybody else.
  */
-import { randomUUID } from 'node:crypto';
-import type { GatewayPorts } from '@portico/gateway';
 import { createStages } from '@portico/gateway';
 import type { HttpServer } from '@portico/http1';
 import { createHttpClient, createHttpServer } from '@portico/http1';
-import { createEndpointRegistry, createSageMakerRuntime } from '@portico/inference';
+import { createEndpointRegistry } from '@portico/inference';
 import { createMemoryStore } from '@portico/store';
-import { createAwsServices, ownUrl } from '../aws-integrations.ts';
-import { boundCalls } from '../bounded-calls.ts';
+import { ownUrl } from '../aws-integrations.ts';
 import { deployedAddress } from '../deployed-address.ts';
 import { deployedApiHandler } from '../deployed-api.ts';
 import { createDeployments } from '../deployments.ts';
 import { describeFailure } from '../describe-failure.ts';
-import { identityPorts } from '../gateway-identity.ts';
+import { gatewayPorts } from '../gateway-ports.ts';
 import { heldBodyBytes, processLimits } from '../process-limits.ts';
-import { randomTexts } from '../random-ids.ts';
-import { integrationCredentials, serverIdentity } from '../server-identity.ts';
+import { serverIdentity } from '../server-identity.ts';
 import type { Replica } from './apply-change.ts';
 import { applyChange } from './apply-change.ts';
 import type { BatchedExecutionLogs } from './batched-execution-logs.ts';
@@ -86,28 +82,17 @@ function createWorker(settings: WorkerSettings): Worker {
   const { endpoints: services, credentials } = settings.awsIntegrations;
   const identity = serverIdentity({ rootCredentials: settings.rootCredentials }, store, settings.dataDir);
   const limits = processLimits();
-  const bound = boundCalls(limits.maxCalls);
-  const sagemaker = createSageMakerRuntime({
-    endpoints,
-    requestId: randomUUID,
-    reportFailure: (failure, requestId) => report(`(${requestId}) SageMaker Runtime failed`, failure),
-  });
-  const awsServices = createAwsServices({
+  const { ports } = gatewayPorts({
     http,
-    endpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
+    endpoints,
+    serviceEndpoints: new Map(services.map(([service, url]) => [service, new URL(url)])),
     own: () => ownUrl(settings, settings.port),
-    credentialsOf: integrationCredentials(identity, credentials),
-    now: Date.now,
-  });
-  const ports: GatewayPorts = {
-    sagemaker: bound.sagemaker(sagemaker),
-    http: bound.http(http),
-    awsServices: bound.awsServices(awsServices),
-    ...identityPorts(identity),
-    now: Date.now,
-    randomHex: randomTexts.hex,
+    identity,
+    credentials,
+    maxCalls: limits.maxCalls,
     executionLogs: logs,
-  };
+    reportFailure: report,
+  });
   const tunnels = createTunnels(settings.main, Math.ceil(limits.maxConnections / 8));
   const server = createHttpServer({
     onHead(request) {
