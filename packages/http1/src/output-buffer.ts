@@ -49,7 +49,7 @@ export class OutputBuffer {
   readonly #rounds: OutputRounds;
   #isFlushing = false;
   #isScheduled = false;
-  /** When the first of what waits began to, by `Date.now`, the one clock that compiled code reads without a call; 0: not yet. */
+  /** When the first of what waits began to, on the clock of `performance.now`; 0: not yet. */
   #since = 0;
 
   constructor(rounds: OutputRounds) {
@@ -159,7 +159,7 @@ export class OutputBuffer {
   /** Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it. */
   flushAfterRound(): void {
     if (this.#sockets.length === 0) return;
-    const now = Date.now();
+    const now = performance.now();
     if (this.#since === 0) {
       this.#since = now;
     } else if (now - this.#since > this.#rounds.maxWaitInMillis) {
