@@ -50,10 +50,12 @@ try {
     `| items | requests/s: 1 process | ${values.workers} workers | x, median (min to max) | CPU us a request: server / generator | x that these leave room for |`,
   );
   console.log('| --- | --- | --- | --- | --- | --- |');
+  const capacities: number[] = [];
   for (const asked of LOADS) {
     const runs = sides.map((): Run[] => []);
     for (const side of sides) measure(side, asked, 2); // warm
     for (let round = 0; round < rounds; round++) {
+      capacities.push(await capacity(Number(values.workers)));
       for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
         const side = sides[at];
         if (side !== undefined) runs[at]?.push(measure(side, asked, seconds));
@@ -61,6 +63,9 @@ try {
     }
     report(asked.name, runs);
   }
+  console.log(
+    `The machine itself, in between: ${values.workers} loops that only count came ${spread(capacities)} times as far together as one alone.`,
+  );
   console.log(`memory, MiB: ${sides.map((side) => side.pids().map(residentMebibytes).join(' + ')).join('; ')}`);
 } finally {
   for (const child of children) child.kill('SIGTERM');
@@ -119,8 +124,24 @@ function report(name: string, [one = [], several = []]: readonly (readonly Run[]
   // One process uses one processor; several share all of them with the generator.
   const room = (cpus().length * alone) / (server + generator);
   console.log(
-    `| ${name} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
+    `| ${name} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${spread(ratios)} | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
   );
+}
+
+/** What several processes get done at once, of what one does: processors of one core share what it has. */
+async function capacity(processes: number): Promise<number> {
+  const alone = await counted();
+  const together = await Promise.all(Array.from({ length: processes }, counted));
+  return together.reduce((sum, each) => sum + each, 0) / alone;
+}
+
+async function counted(): Promise<number> {
+  const child = Bun.spawn([process.execPath, fileURLToPath(new URL('count.ts', import.meta.url))]);
+  return Number((await new Response(child.stdout).text()).split(' ')[0]);
+}
+
+function spread(numbers: readonly number[]): string {
+  return `${median(numbers).toFixed(2)} (${Math.min(...numbers).toFixed(2)} to ${Math.max(...numbers).toFixed(2)})`;
 }
 
 function residentMebibytes(pid: number): string {
