@@ -8,7 +8,8 @@ export function allHeaders(message: {
   return [...message.headers, ...(message.moreLines ?? []).flatMap(entriesOf)];
 }
 
-function entriesOf(lines: Uint8Array): readonly HeaderEntry[] {
+/** Of header lines with their ends. */
+export function entriesOf(lines: Uint8Array): readonly HeaderEntry[] {
   const each = Buffer.from(lines).toString('latin1').split('\r\n').slice(0, -1);
   return each.map((line) => {
     const colon = line.indexOf(': ');

@@ -1,4 +1,5 @@
 import type { RequestIds } from '@portico/api-compiler';
+import { entriesOf } from './all-headers.ts';
 
 /** Writes random characters into octets. */
 export type RandomText = (into: Uint8Array, at: number, characters: number) => void;
@@ -39,6 +40,7 @@ export function requestIds(requestId: string, extendedRequestId: string): Reques
 
 class WrittenIds implements RequestIds {
   readonly lines: Uint8Array;
+  #values: readonly string[] | undefined;
 
   constructor(lines: Uint8Array) {
     this.lines = lines;
@@ -53,8 +55,8 @@ class WrittenIds implements RequestIds {
   }
 
   #value(index: number): string {
-    const line = Buffer.from(this.lines).toString('latin1').split('\r\n')[index] ?? '';
-    return line.slice(line.indexOf(' ') + 1);
+    this.#values ??= entriesOf(this.lines).map(([, value]) => value);
+    return this.#values[index] ?? '';
   }
 }
 
