@@ -1,4 +1,6 @@
 import { type DecidingStatement, type Decision, describeDenial, evaluate, requestContext } from '@portico/iam-policy';
+import type { Caller } from '../../authorization.ts';
+import { assumedRole } from '../assumed-role.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { DirectoryEntry, DirectoryRole } from './directory.ts';
 
@@ -77,12 +79,7 @@ export function createExecutionRoles(authorizer: Authorizer, now: () => number):
     );
   }
 
-  function decide(
-    use: RoleUse,
-    found: DirectoryRole,
-    entry: DirectoryEntry,
-    sessionArn: string,
-  ): RoleRefusal | undefined {
+  function decide(use: RoleUse, found: DirectoryRole, entry: DirectoryEntry, session: Caller): RoleRefusal | undefined {
     const { roleArn, service, action, resource } = use;
     const trust = trustDecision(found, use);
     if (trust.outcome !== 'allowed') {
@@ -92,13 +89,12 @@ export function createExecutionRoles(authorizer: Authorizer, now: () => number):
         explanation: explain(trust, `The trust policy of ${roleArn}`, roleArn, wanted),
       };
     }
-    const accountId = sessionArn.split(':')[4] ?? '';
-    const decision = authorizer.decide({ arn: sessionArn, accountId }, entry, { action, resource });
+    const decision = authorizer.decide(session, entry, { action, resource });
     if (decision.outcome === 'allowed') return undefined;
     const wanted = { Effect: 'Allow', Action: action, Resource: resource };
     return {
       kind: 'denied',
-      message: describeDenial(decision, { arn: sessionArn, action, resource }),
+      message: describeDenial(decision, { arn: session.arn, action, resource }),
       explanation: explain(decision, `Role ${roleArn}`, roleArn, wanted),
     };
   }
@@ -109,13 +105,12 @@ export function createExecutionRoles(authorizer: Authorizer, now: () => number):
       if (known !== undefined) return known.refusal;
       const { roleArn, sessionName } = use;
       const found = directory.findRole(roleArn);
-      const [, , , , accountId = ''] = roleArn.split(':');
-      const sessionArn = `arn:aws:sts::${accountId}:assumed-role/${found?.role.RoleName}/${sessionName}`;
-      const entry = found && directory.find(sessionArn);
+      const session = assumedRole(roleArn, sessionName);
+      const entry = found && directory.find(session.arn);
       if (found === undefined || entry === undefined) {
         return { kind: 'cannot-be-assumed', explanation: `There is no role ${roleArn}` };
       }
-      const refusal = decide(use, found, entry, sessionArn);
+      const refusal = decide(use, found, entry, session);
       const policies = [found.trust, ...entry.identity, ...(entry.boundary === undefined ? [] : [entry.boundary])];
       if (policies.every(({ isConstant }) => isConstant)) keep(use, refusal);
       return refusal;
