@@ -121,6 +121,6 @@ describe.each(RUNTIMES)('the server on %s', (runtime) => {
 
   test('a service that is nowhere is the fault of the set-up, and the log says so', async () => {
     expect(await ask('/unplaced/x')).toEqual([500, '{"message": "Internal server error"}']);
-    expect(portico.output()).toContain('start with --service-endpoint dynamodb=http://');
+    await portico.printed('start with --service-endpoint dynamodb=http://');
   });
 });

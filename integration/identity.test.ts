@@ -141,12 +141,6 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
   const gateway = (keys = ROOT) => new APIGatewayClient(config(keys));
   const identity = () => new iam.IAMClient(config(ROOT));
 
-  /** Logs of workers come a moment after their answers. */
-  async function logged(line: string): Promise<void> {
-    for (let waited = 0; waited < 5000 && !portico.output().includes(line); waited += 20) await Bun.sleep(20);
-    expect(portico.output()).toContain(line);
-  }
-
   async function createRole(
     RoleName: string,
     AssumeRolePolicyDocument: string,
@@ -202,7 +196,7 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
       expect(await get('/predict')).toEqual(
         denied('because no identity-based policy allows the sagemaker:InvokeEndpoint action'),
       );
-      await logged(
+      await portico.printed(
         `Role ${ROLE} lacks {"Effect":"Allow","Action":"sagemaker:InvokeEndpoint","Resource":"${ENDPOINT}"}`,
       );
       await setPolicy('invoke', allow('*'), { ...allow('sagemaker:*'), Effect: 'Deny' });
@@ -216,10 +210,10 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
         identity().send(new iam.UpdateAssumeRolePolicyCommand({ RoleName: 'invoke', PolicyDocument }));
       await trusting(trust({ Service: 'lambda.amazonaws.com' }));
       expect(await get('/predict')).toEqual(INTERNAL);
-      await logged(
+      await portico.printed(
         `Execution failed due to configuration error: API Gateway does not have permission to assume the provided role ${ROLE}`,
       );
-      await logged(
+      await portico.printed(
         `The trust policy of ${ROLE} lacks {"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}`,
       );
       await trusting(TRUSTS_GATEWAY);
@@ -230,7 +224,7 @@ describe.each(SERVERS)('on %s', (_, runtime, args) => {
       await identity().send(new iam.DeleteRolePolicyCommand({ RoleName: 'invoke', PolicyName: 'p' }));
       await identity().send(new iam.DeleteRoleCommand({ RoleName: 'invoke' }));
       expect(await get('/predict')).toEqual(INTERNAL);
-      await logged(`There is no role ${ROLE}`);
+      await portico.printed(`There is no role ${ROLE}`);
       await createRole('invoke', TRUSTS_GATEWAY, allow('sagemaker:InvokeEndpoint', ENDPOINT));
       expect((await get('/predict'))[0]).toBe(200);
     });

@@ -20,6 +20,8 @@ export interface Portico {
   readonly dataDir: string;
   /** Everything that the server wrote so far, to standard output and standard error. */
   output(): string;
+  /** Waits until it has written a text: what it logs of a request may come after the answer. Rejects after ten seconds without. */
+  printed(text: string): Promise<void>;
   /** Path form of a deployed API. */
   api(restApiId: string, path: string, stageName?: string): string;
   /** Sends SIGTERM and waits for the end; the exit code, or the signal's name. */
@@ -70,6 +72,12 @@ export async function startPortico(
     port: Number(new URL(url).port),
     dataDir,
     output: () => text,
+    async printed(wanted) {
+      for (let waited = 0; !text.includes(wanted); waited += 20) {
+        if (waited > 10_000) throw new Error(`portico has not written ${wanted}, but:\n${text}`);
+        await Bun.sleep(20);
+      }
+    },
     api: (restApiId, path, stageName = 'test') => `${url}/restapis/${restApiId}/${stageName}/_user_request_${path}`,
     stop() {
       const ended = exitOf(child);

@@ -232,7 +232,7 @@ describe('a worker that ends', () => {
       await Bun.sleep(20);
     }
     expect(workersOf(portico)).toContain(other);
-    expect(portico.output()).toContain(`Gateway worker ${victim} has ended (SIGKILL)`);
+    await portico.printed(`Gateway worker ${victim} has ended (SIGKILL)`);
     await Bun.sleep(1000);
     loading = false;
     await Promise.all(load);
