@@ -12,20 +12,25 @@ export function scanJson(text: string, lists: ListKind, maxDepth: number): Value
   return value;
 }
 
-/** From here on json-smart, the service's reader, makes a BigDecimal of a number with a fraction or exponent. */
-const BIG_DECIMAL_LENGTH = 19;
-
 /**
  * The Java type of a JSON number: Integer, Long or BigInteger by size when it has neither fraction nor exponent, else Double, or
  * BigDecimal for one that is written with many characters and read as the service does (lists of kind 'json').
  */
 export function numberFromDigits(digits: string, lists: ListKind = 'list'): Value {
-  if (/[.eE]/.test(digits)) {
-    if (lists === 'json' && digits.length >= BIG_DECIMAL_LENGTH && hasSmallExponent(digits))
-      return JavaBigDecimal.fromDigits(digits);
-    const double = Number(digits);
-    return Number.isInteger(double) ? new JavaDouble(double) : double;
-  }
+  return /[.eE]/.test(digits) ? decimalFromDigits(digits, lists) : integerFromDigits(digits);
+}
+
+/** From here on json-smart, the service's reader, makes a BigDecimal of a number with a fraction or exponent. */
+const BIG_DECIMAL_LENGTH = 19;
+
+function decimalFromDigits(digits: string, lists: ListKind): Value {
+  if (lists === 'json' && digits.length >= BIG_DECIMAL_LENGTH && hasSmallExponent(digits))
+    return JavaBigDecimal.fromDigits(digits);
+  const double = Number(digits);
+  return Number.isInteger(double) ? new JavaDouble(double) : double;
+}
+
+function integerFromDigits(digits: string): Value {
   const integer = Number(digits);
   if ((integer | 0) === integer) return integer | 0;
   const exact = BigInt(digits);
@@ -44,25 +49,20 @@ interface Scanner {
   at: number;
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// A string up to its closing quote: no control character, and only the escapes that JSON has.
-// JSON forbids exactly these.
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-
 function scanValue(scanner: Scanner, depth: number): Value {
   skipBlanks(scanner);
-  switch (scanner.text[scanner.at]) {
-    case '{':
+  switch (scanner.text.charCodeAt(scanner.at)) {
+    case OPENING_BRACE:
       return scanObject(scanner, depth + 1);
-    case '[':
+    case OPENING_BRACKET:
       return scanArray(scanner, depth + 1);
-    case '"':
+    case QUOTE:
       return scanString(scanner);
-    case 't':
+    case LETTER_T:
       return scanWord(scanner, 'true', true);
-    case 'f':
+    case LETTER_F:
       return scanWord(scanner, 'false', false);
-    case 'n':
+    case LETTER_N:
       return scanWord(scanner, 'null', null);
     default:
       return scanNumber(scanner);
@@ -72,39 +72,90 @@ function scanValue(scanner: Scanner, depth: number): Value {
 function scanObject(scanner: Scanner, depth: number): JavaMap {
   enter(scanner, depth);
   const map = new JavaMap();
-  if (takeIf(scanner, '}')) return map;
+  if (takeIf(scanner, CLOSING_BRACE)) return map;
   do {
     skipBlanks(scanner);
-    if (scanner.text[scanner.at] !== '"') throw unexpected(scanner);
+    if (scanner.text.charCodeAt(scanner.at) !== QUOTE) throw unexpected(scanner);
     const key = scanString(scanner);
-    if (!takeIf(scanner, ':')) throw unexpected(scanner);
+    if (!takeIf(scanner, COLON)) throw unexpected(scanner);
     map.set(key, scanValue(scanner, depth));
-  } while (takeIf(scanner, ','));
-  if (!takeIf(scanner, '}')) throw unexpected(scanner);
+  } while (takeIf(scanner, COMMA));
+  if (!takeIf(scanner, CLOSING_BRACE)) throw unexpected(scanner);
   return map;
 }
 
 function scanArray(scanner: Scanner, depth: number): JavaList {
   enter(scanner, depth);
   const items: Value[] = [];
-  if (takeIf(scanner, ']')) return new JavaList(items, scanner.lists);
+  if (takeIf(scanner, CLOSING_BRACKET)) return new JavaList(items, scanner.lists);
   do {
     items.push(scanValue(scanner, depth));
-  } while (takeIf(scanner, ','));
-  if (!takeIf(scanner, ']')) throw unexpected(scanner);
+  } while (takeIf(scanner, COMMA));
+  if (!takeIf(scanner, CLOSING_BRACKET)) throw unexpected(scanner);
   return new JavaList(items, scanner.lists);
 }
 
 function scanString(scanner: Scanner): string {
-  const quoted = match(scanner, STRING);
-  if (quoted === undefined) throw new JsonSyntaxError('malformed string', scanner.at);
-  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+  const { text } = scanner;
+  const start = scanner.at;
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      scanner.at = at + 1;
+      return text.slice(start + 1, at);
+    }
+    if (code === BACKSLASH) return scanEscaped(scanner, at);
+    if (code < FIRST_PRINTABLE) break;
+  }
+  throw new JsonSyntaxError('malformed string', start);
+}
+
+/** @param first where the string's first backslash is */
+function scanEscaped(scanner: Scanner, first: number): string {
+  const { text } = scanner;
+  const start = scanner.at;
+  let at = first;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  try {
+    const value = JSON.parse(text.slice(start, at + 1)) as string;
+    scanner.at = at + 1;
+    return value;
+  } catch {
+    throw new JsonSyntaxError('malformed string', start);
+  }
 }
 
 function scanNumber(scanner: Scanner): Value {
-  const digits = match(scanner, NUMBER);
-  if (digits === undefined) throw unexpected(scanner);
-  return numberFromDigits(digits, scanner.lists);
+  const { text } = scanner;
+  const start = scanner.at;
+  const first = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  // No zero stands in front of other digits.
+  const integerEnd = text.charCodeAt(first) === ZERO ? first + 1 : endOfDigits(text, first);
+  if (integerEnd === first) throw unexpected(scanner);
+  let end = integerEnd;
+  if (text.charCodeAt(end) === DOT) {
+    const fractionEnd = endOfDigits(text, end + 1);
+    if (fractionEnd > end + 1) end = fractionEnd;
+  }
+  if ((text.charCodeAt(end) | LOWER_CASE_BIT) === LETTER_E) {
+    const sign = text.charCodeAt(end + 1);
+    const exponent = sign === PLUS || sign === MINUS ? end + 2 : end + 1;
+    const exponentEnd = endOfDigits(text, exponent);
+    if (exponentEnd > exponent) end = exponentEnd;
+  }
+  scanner.at = end;
+  const digits = text.slice(start, end);
+  return end === integerEnd ? integerFromDigits(digits) : decimalFromDigits(digits, scanner.lists);
+}
+
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 function scanWord<T>(scanner: Scanner, word: string, value: T): T {
@@ -118,16 +169,9 @@ function enter(scanner: Scanner, depth: number): void {
   scanner.at++;
 }
 
-function match(scanner: Scanner, pattern: RegExp): string | undefined {
-  pattern.lastIndex = scanner.at;
-  const found = pattern.exec(scanner.text)?.[0];
-  if (found !== undefined) scanner.at += found.length;
-  return found;
-}
-
-function takeIf(scanner: Scanner, character: string): boolean {
+function takeIf(scanner: Scanner, code: number): boolean {
   skipBlanks(scanner);
-  if (scanner.text[scanner.at] !== character) return false;
+  if (scanner.text.charCodeAt(scanner.at) !== code) return false;
   scanner.at++;
   return true;
 }
@@ -147,3 +191,23 @@ function unexpected(scanner: Scanner): JsonSyntaxError {
     scanner.at,
   );
 }
+
+const FIRST_PRINTABLE = 0x20;
+const QUOTE = 0x22;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+const OPENING_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSING_BRACKET = 0x5d;
+const LETTER_E = 0x65;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const LOWER_CASE_BIT = 0x20;
