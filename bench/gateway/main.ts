@@ -1,5 +1,6 @@
 /**
- * Gateways side by side, interleaved in one run: `bun bench/gateway/main.ts [--rounds 7] [--seconds 3] [--connections 32] [--json FILE]`.
+ * Gateways side by side, interleaved in one run: `bun bench/gateway/main.ts [--rounds 7] [--seconds 3] [--connections 32] [--anywhere] [--json FILE]`.
+ * Each gateway has the first processor to itself, load generator and stub the others; with `--anywhere` the system places them.
  * Needs wrk, and nginx with its Lua module for the rows of that name (Debian: wrk nginx libnginx-mod-http-lua lua-cjson).
  */
 import type { ChildProcess } from 'node:child_process';
@@ -13,19 +14,30 @@ import { httpVariant } from './http-variant.ts';
 import type { Load } from './load.ts';
 import { load } from './load.ts';
 import type { Side } from './side.ts';
-import { childrenOf, cpuSeconds, startProgram, startServer, stolenSeconds, untilAnswering } from './side.ts';
+import {
+  childrenOf,
+  cpuSeconds,
+  leaveFirstProcessor,
+  onFirstProcessor,
+  startProgram,
+  startServer,
+  stolenSeconds,
+  untilAnswering,
+} from './side.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '32' },
+    anywhere: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
+const hasOwnProcessor = !values.anywhere && leaveFirstProcessor();
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'portico-bench-'));
@@ -82,22 +94,22 @@ async function startSides(): Promise<readonly Side[]> {
     `http://127.0.0.1:${stubPort}/`,
   );
   children.push(stub);
+  const own = (command: string, ...args: string[]) => onFirstProcessor(hasOwnProcessor, command, args);
   const lua = await startServer(
-    'nginx',
-    ['-c', configured('nginx-lua.conf', { stubPort, luaPort }), '-p', dir],
+    ...own('nginx', '-c', configured('nginx-lua.conf', { stubPort, luaPort }), '-p', dir),
     `http://127.0.0.1:${luaPort}/`,
   );
   children.push(lua);
-  const handWritten = await startProgram(process.execPath, [here('hand-written.ts'), ARTIFACT]);
+  const handWritten = await startProgram(...own(process.execPath, here('hand-written.ts'), ARTIFACT));
   children.push(handWritten.child);
-  const onBunServe = await startProgram(process.execPath, [here('hand-written-bun-serve.ts'), ARTIFACT]);
+  const onBunServe = await startProgram(...own(process.execPath, here('hand-written-bun-serve.ts'), ARTIFACT));
   children.push(onBunServe.child);
-  const fastify = await startProgram('node', [here('fastify-node.mjs'), String(stubPort)]);
+  const fastify = await startProgram(...own('node', here('fastify-node.mjs'), String(stubPort)));
   children.push(fastify.child);
   const porticoPort = await freePort();
   const portico = await startServer(
-    process.execPath,
-    [
+    ...own(
+      process.execPath,
       here('../../packages/cli/src/main.ts'),
       'start',
       '--port',
@@ -106,7 +118,7 @@ async function startSides(): Promise<readonly Side[]> {
       join(dir, 'data'),
       '--api',
       stubApi(stubPort),
-    ],
+    ),
     `http://127.0.0.1:${porticoPort}/_portico/health`,
   );
   children.push(portico);
@@ -186,7 +198,7 @@ function report(sides: readonly Side[], results: ReadonlyMap<string, readonly Me
   const handWritten = results.get('hand-written handler, same listener') ?? [];
   const onBunServe = results.get('hand-written handler, Bun.serve') ?? [];
   console.log(
-    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections`,
+    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections; ${hasOwnProcessor ? 'gateways have the first processor to themselves' : 'programs run wherever the system places them'}`,
   );
   console.log(
     '| side | requests/s, median (min to max) | x nginx + Lua, median (min to max) | x hand-written | x Bun.serve | p50 / p99 ms | CPU us/request, median (min to max) |',

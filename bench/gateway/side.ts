@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** One thing that is measured: a server that answers `GET path`. */
 export interface Side {
@@ -14,6 +15,22 @@ export interface Side {
 export interface Started {
   readonly child: ChildProcess;
   readonly firstLine: string;
+}
+
+/**
+ * Gives the first processor to what is measured: this process, and what it starts by itself, keeps off it. Where the system places
+ * programs as it likes, two of them now and then share a processor while the other one idles, which says nothing about either.
+ * @returns false where that cannot be done: on one processor, or without `taskset` (Linux)
+ */
+export function leaveFirstProcessor(): boolean {
+  const last = cpus().length - 1;
+  if (last === 0) return false;
+  return spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `1-${last}`, `${process.pid}`]).status === 0;
+}
+
+/** A command, and the same on the first processor. */
+export function onFirstProcessor(isLeft: boolean, command: string, args: readonly string[]): [string, string[]] {
+  return isLeft ? ['taskset', ['--cpu-list', '0', command, ...args]] : [command, [...args]];
 }
 
 /** Starts a program and waits for its first line on standard output; rejects when it ends before. */

@@ -19,7 +19,8 @@ export function drawRequestIds({ hex, base64url }: RandomTexts, named?: string):
   const lines = new Uint8Array(FORM.length);
   lines.set(FORM);
   if (named === undefined) {
-    for (const [at, digits] of UUID_PARTS) hex(lines, UUID_AT + at, digits);
+    hex(lines, UUID_AT, UUID_LENGTH);
+    for (let index = 0; index < DASHES.length; index++) lines[UUID_AT + (DASHES[index] as number)] = DASH;
     lines[UUID_AT + VERSION_AT] = FOUR;
     // The variant of RFC 9562: binary 10 in front of two random bits.
     const digit = lines[UUID_AT + VARIANT_AT] as number;
@@ -66,14 +67,8 @@ const NO_UUID = '00000000-0000-4000-8000-000000000000';
 const FORM: Uint8Array = Buffer.from(`${REQUEST_ID}: ${NO_UUID}\r\n${EXTENDED_REQUEST_ID}: 000000000000000=\r\n`);
 const UUID_AT = REQUEST_ID.length + 2;
 const UUID_LENGTH = NO_UUID.length;
-/** Where its parts begin, and how long they are. */
-const UUID_PARTS = [
-  [0, 8],
-  [9, 4],
-  [14, 4],
-  [19, 4],
-  [24, 12],
-] as const;
+const DASHES: readonly number[] = [8, 13, 18, 23];
+const DASH = 0x2d;
 const VERSION_AT = 14;
 const VARIANT_AT = 19;
 const EXTENDED_LENGTH = 16;
