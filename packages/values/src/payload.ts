@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { parseJson } from './json-parse.ts';
 import { printJson } from './json-print.ts';
 import type { Value } from './value.ts';
@@ -78,15 +79,14 @@ export class Payload {
   }
 
   base64(): string {
-    let latin1 = '';
-    for (const byte of this.bytes()) latin1 += String.fromCharCode(byte);
-    return btoa(latin1);
+    const { buffer, byteOffset, byteLength } = this.bytes();
+    return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
   }
 
   /** The bytes that base64 text stands for, `undefined` when it is not base64. */
   decodeBase64(): Payload | undefined {
     try {
-      return Payload.fromBytes(Uint8Array.from(atob(this.text()), (character) => character.charCodeAt(0)));
+      return Payload.fromBytes(Buffer.from(atob(this.text()), 'latin1'));
     } catch {
       return undefined;
     }

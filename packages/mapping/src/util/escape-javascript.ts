@@ -3,7 +3,7 @@
  * short escape, everything outside of ASCII `\uXXXX`. `\'` is not JSON (documented; authors append `.replaceAll("\\'","'")`).
  */
 export function escapeJavaScript(text: string): string {
-  return text.replace(SPECIAL, escapeCharacter);
+  return text.replace(SPECIAL, escaped);
 }
 
 // Control characters are what is escaped.
@@ -17,8 +17,16 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['\r', '\\r'],
 ]);
 
-function escapeCharacter(character: string): string {
+/** By code unit: texts in other scripts consist of little else. */
+const ESCAPED: (string | undefined)[] = [];
+
+function escaped(character: string): string {
   const code = character.charCodeAt(0);
+  ESCAPED[code] ??= escapeOf(character, code);
+  return ESCAPED[code];
+}
+
+function escapeOf(character: string, code: number): string {
   if (code >= 32 && code < 128) return `\\${character}`;
   return SHORT.get(character) ?? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,19 +1,18 @@
-const encoder = new TextEncoder();
-
 /** `$util.urlEncode`: form encoding of UTF-8, as Java's URLEncoder. Letters, digits and `.-*_` stay, a blank becomes `+`, half a surrogate pair `?`. */
 export function urlEncode(text: string): string {
-  return text.replace(OTHERS, encodeRun);
+  return encodeURIComponent(text.replace(HALF_PAIR, '?')).replace(OTHERWISE, (part) => ENCODED.get(part) ?? part);
 }
 
-const OTHERS = /[^A-Za-z0-9.\-*_]+/g;
+/** With the flag `u`, halves of whole pairs do not count. */
+const HALF_PAIR = /[\ud800-\udfff]/gu;
 
-function encodeRun(run: string): string {
-  let encoded = '';
-  for (const character of run) {
-    if (character === ' ') encoded += '+';
-    else if (/^[\ud800-\udfff]$/.test(character)) encoded += '%3F';
-    else
-      for (const byte of encoder.encode(character)) encoded += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return encoded;
-}
+/** What a component of a URI has in another form. */
+const ENCODED: ReadonlyMap<string, string> = new Map([
+  ['%20', '+'],
+  ['!', '%21'],
+  ["'", '%27'],
+  ['(', '%28'],
+  [')', '%29'],
+  ['~', '%7E'],
+]);
+const OTHERWISE = /%20|[!'()~]/g;
