@@ -14,6 +14,7 @@ import { testFiles } from './test-files.ts';
 
 /** More would disturb the tests that measure. */
 const LANES = 2;
+const NODE_PARTS = 4;
 const NOTHING: TestCounts = { passed: 0, failed: 0, skipped: 0, files: new Set() };
 
 const root = dirname(dirname(import.meta.dir));
@@ -42,10 +43,10 @@ async function main(): Promise<number> {
         'Bun',
         files.filter((file) => !isIntegration(file)),
       ),
-    // In halves: whichever lane is free takes one.
-    ...[0, 1].map((half) => () => {
-      const some = libraryTestFiles(files).filter((_, index) => index % 2 === half);
-      return testOnNode(`Node 24, ${half + 1} of 2`, node, some);
+    // In parts: whichever lane is free takes one.
+    ...Array.from({ length: NODE_PARTS }, (_, part) => () => {
+      const some = libraryTestFiles(files).filter((_file, index) => index % NODE_PARTS === part);
+      return testOnNode(`Node 24, ${part + 1} of ${NODE_PARTS}`, node, some);
     }),
   ]);
 

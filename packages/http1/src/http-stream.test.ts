@@ -149,11 +149,11 @@ describe.each(typeof Bun === 'undefined' ? [NODE] : [BUN, NODE])('over %s', (_na
         exchange(port, {
           url: { protocol, hostname: '127.0.0.1', port: String(port), target: '/' },
           timeoutInMillis: 20_000,
-          idleTimeoutInMillis: 1500,
+          idleTimeoutInMillis: 1000,
         }),
       ),
     );
-    await sleep(2200); // longer than the server may be idle: it is not the one who idles
+    await sleep(1500); // longer than the server may be idle: it is not the one who idles
     expect(flushed).toBeLessThan(30_000_000);
     let got = 0;
     for await (const piece of body) got += piece.length;

@@ -9,15 +9,21 @@ import { holdOutShare } from './hold-out.ts';
 import { type TrainingOptions, trainObject2Vec } from './train-object2vec.ts';
 import { finishTraining, TrainingError } from './training.ts';
 
-/** Fewer users and films of the generated world: enough to learn from within a second. */
 const generated = generateRatings(3);
-const ratings: Ratings = (() => {
+
+/** Of the generated world, what these users say of these films. */
+function ratingsUpTo(lastUser: number, lastItem: number): Ratings {
   const { users, items, values } = generated.ratings;
-  return pickRatings(
-    generated.ratings,
-    Int32Array.from(values.keys()).filter((n) => (users[n] ?? 0) <= 100 && (items[n] ?? 0) <= 200),
+  const picked = Int32Array.from(values.keys()).filter(
+    (n) => (users[n] ?? 0) <= lastUser && (items[n] ?? 0) <= lastItem,
   );
-})();
+  return pickRatings(generated.ratings, picked);
+}
+
+/** Enough to learn from within a second. */
+const ratings: Ratings = ratingsUpTo(100, 200);
+/** Not enough to learn from. */
+const few: Ratings = ratingsUpTo(40, 60);
 const solvers: readonly TrainingOptions[] = [
   {
     solver: 'adam',
@@ -42,7 +48,7 @@ const SHORT: Readonly<Record<TrainingOptions['solver'], TrainingOptions['hyperpa
 };
 
 describe.each(solvers.map((options) => [options.solver, options] as const))('the solver %s', (solver, options) => {
-  const short = { ...options, hyperparameters: SHORT[solver] } as TrainingOptions;
+  const short = { ...options, ratings: few, hyperparameters: SHORT[solver] } as TrainingOptions;
   const trained = finishTraining(trainObject2Vec(options));
 
   test('learns more than the mean, on ratings that it has not seen', () => {
@@ -66,7 +72,7 @@ describe.each(solvers.map((options) => [options.solver, options] as const))('the
   test('trains without a hold-out too', () => {
     const { metrics, history } = finishTraining(trainObject2Vec({ ...short, holdOut: 0 }));
     expect(metrics.holdOut).toBeUndefined();
-    expect(metrics.train.count).toBe(ratings.values.length);
+    expect(metrics.train.count).toBe(few.values.length);
     expect(history.every((progress) => progress.holdOutRmse === undefined)).toBe(true);
   });
 
