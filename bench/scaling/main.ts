@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { freePort } from '../gateway/free-port.ts';
 import { load } from '../gateway/load.ts';
-import { cpuSeconds, startServer } from '../gateway/side.ts';
+import { cpuSeconds, leaveFirstProcessor, onFirstProcessor, startProgram, startServer } from '../gateway/side.ts';
 import type { Latencies } from './open-loop.ts';
 import { openLoop } from './open-loop.ts';
 import { apiWithResources } from './resources.ts';
@@ -20,12 +20,18 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+const hasOwnProcessor = leaveFirstProcessor();
 
 const RESOURCES = [1, 10, 100, 300];
 const ITEMS = [3, 10, 30, 100, 300, 1000];
 const CONNECTIONS = 32;
 /** Until the runtime has compiled what is hot. */
 const WARM_REQUESTS = 20_000;
+
+/** A server that does nothing: how long the machine itself keeps requests waiting. */
+const FIXED_ANSWER = `
+const answer = '{"ratings":[3.4975595474243164,3.444843053817749,4.0693278312683105]}';
+console.log(Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response(answer) }).port);`;
 
 interface Server {
   readonly pid: number;
@@ -38,7 +44,7 @@ const dir = mkdtempSync(join(tmpdir(), 'portico-bench-scaling-'));
 const children: ChildProcess[] = [];
 try {
   console.log(
-    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${CONNECTIONS} connections`,
+    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${CONNECTIONS} connections${hasOwnProcessor ? ', servers on a processor of their own' : ''}`,
   );
   const servers: Server[] = [];
   for (const resources of RESOURCES) servers.push(await start(resources));
@@ -60,7 +66,8 @@ async function start(resources: number): Promise<Server> {
   const data = join(dir, String(resources));
   const args = ['start', '--port', String(port), '--data-dir', data, '--api', file, '--execution-log', 'OFF'];
   const program = here('../../packages/cli/src/main.ts');
-  const child = await startServer(process.execPath, [program, ...args], `http://127.0.0.1:${port}/_portico/health`);
+  const command = onFirstProcessor(hasOwnProcessor, process.execPath, [program, ...args]);
+  const child = await startServer(...command, `http://127.0.0.1:${port}/_portico/health`);
   children.push(child);
   return {
     pid: child.pid ?? 0,
@@ -117,20 +124,36 @@ function reportItems(server: Server): void {
 
 async function reportHalfLoad(server: Server): Promise<void> {
   const most = median(Array.from({ length: rounds }, () => measure(server, 3).requestsPerSecond));
+  const fixed = await startProgram(...onFirstProcessor(hasOwnProcessor, process.execPath, ['--eval', FIXED_ANSWER]));
+  children.push(fixed.child);
+  const sides = [
+    { name: 'Portico', url: new URL(server.url(3)) },
+    { name: 'a fixed answer (Bun.serve)', url: new URL(`http://127.0.0.1:${fixed.firstLine}/`) },
+  ];
   console.log(
-    '\n| load | p50 ms | p90 ms | p99 ms | p99.9 ms | generator late, p99 ms |\n| --- | --- | --- | --- | --- | --- |',
+    '\n| load | | p50 ms | p90 ms | p99 ms, median (min to max) | p99.9 ms | generator late, p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |',
   );
-  await openLoop(new URL(server.url(3)), most / 4, CONNECTIONS, 2 * seconds); // warm, the generator too
+  for (const { url } of sides) await openLoop(url, most / 4, CONNECTIONS, 2 * seconds); // warm, the generator too
   for (const share of [0.25, 0.5]) {
-    const runs: Latencies[] = [];
+    const runs = sides.map((): Latencies[] => []);
     for (let round = 0; round < rounds; round++) {
-      const latencies = await openLoop(new URL(server.url(3)), most * share, CONNECTIONS, seconds);
-      if (latencies.failures > 0) throw new Error(`${latencies.failures} failed requests`);
-      runs.push(latencies);
+      for (const [at, { url }] of sides.entries()) {
+        const latencies = await openLoop(url, most * share, CONNECTIONS, seconds);
+        if (latencies.failures > 0) throw new Error(`${latencies.failures} failed requests`);
+        runs[at]?.push(latencies);
+      }
     }
-    const cells = [0.5, 0.9, 0.99, 0.999].map((each) => median(runs.map((run) => run.percentile(each))).toFixed(2));
-    cells.push(median(runs.map((run) => run.lateness(0.99))).toFixed(2));
-    console.log(`| ${(most * share).toFixed(0)}/s, ${share * 100} % of ${most.toFixed(0)} | ${cells.join(' | ')} |`);
+    for (const [at, { name }] of sides.entries()) {
+      const all = runs[at] ?? [];
+      const [p50, p90, p99, p999] = [0.5, 0.9, 0.99, 0.999].map((each) => all.map((run) => run.percentile(each)));
+      const middle = (some: readonly number[] = []): string => median(some).toFixed(2);
+      const range = `${Math.min(...(p99 ?? [])).toFixed(2)} to ${Math.max(...(p99 ?? [])).toFixed(2)}`;
+      const late = middle(all.map((run) => run.lateness(0.99)));
+      const load = `${(most * share).toFixed(0)}/s, ${share * 100} % of ${most.toFixed(0)}`;
+      console.log(
+        `| ${load} | ${name} | ${middle(p50)} | ${middle(p90)} | ${middle(p99)} (${range}) | ${middle(p999)} | ${late} |`,
+      );
+    }
   }
 }
 
