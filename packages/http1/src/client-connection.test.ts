@@ -1,19 +1,9 @@
 import { expect, test } from 'bun:test';
-import { ClientConnection } from './client-connection.ts';
-import type { Origin } from './connection-pool.ts';
+import type { ClientConnection } from './client-connection.ts';
 import type { HttpOutcome } from './http-exchange.ts';
-import { MemorySocket } from './memory-socket.ts';
+import { memoryConnection, PLAIN_GET } from './memory-connection.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { RequestHeads } from './request-head.ts';
-
-const ORIGIN: Origin = {
-  isSecure: false,
-  hostname: 'a',
-  port: '',
-  insecureSkipVerification: false,
-  idle: [],
-  connections: 1,
-};
 
 /** A connection whose round ends when the test says so, with a request that waits for that. */
 function connect() {
@@ -24,24 +14,11 @@ function connect() {
     },
     maxWaitInMillis: Number.POSITIVE_INFINITY,
   });
-  const socket = new MemorySocket();
   const kept: ClientConnection[] = [];
-  const connection = new ClientConnection(ORIGIN, socket, output, {
-    idle: (one) => kept.push(one),
-    closed: () => {},
-  });
-  socket.events = connection;
+  const { connection, socket } = memoryConnection(output, (one) => kept.push(one));
   const outcomes: HttpOutcome[] = [];
-  const exchange = {
-    url: { protocol: 'http:', hostname: 'a', port: '', target: '/' },
-    httpMethod: 'GET',
-    headers: [],
-    body: undefined,
-    timeoutInMillis: 1000,
-    maxResponseBytes: 2000,
-  } as const;
-  new RequestHeads(output).write(exchange);
-  connection.send({ exchange, done: (outcome) => outcomes.push(outcome), streaming: undefined });
+  new RequestHeads(output).write(PLAIN_GET);
+  connection.send({ exchange: PLAIN_GET, done: (outcome) => outcomes.push(outcome), streaming: undefined });
   return { connection, socket, outcomes, kept, endRound: () => endRound() };
 }
 

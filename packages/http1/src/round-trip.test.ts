@@ -1,12 +1,11 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { ClientConnection } from './client-connection.ts';
 import { readCases, textOf } from './conformance-case.ts';
-import type { Origin } from './connection-pool.ts';
 import type { Header } from './header.ts';
 import type { HttpExchange, HttpOutcome } from './http-exchange.ts';
 import type { HttpRequest } from './http-message.ts';
 import { createHttpServer } from './http-server.ts';
+import { memoryConnection, PLAIN_GET } from './memory-connection.ts';
 import { AT_ONCE, MemorySocket } from './memory-socket.ts';
 import { mutate } from './mutate.ts';
 import { OutputBuffer } from './output-buffer.ts';
@@ -83,28 +82,8 @@ function serve(pieces: Iterable<Uint8Array>, answer: { status: number; headers: 
 
 function receive(pieces: Iterable<Uint8Array>, isHead = false, ends = false): readonly HttpOutcome[] {
   const outcomes: HttpOutcome[] = [];
-  const socket = new MemorySocket();
-  const origin: Origin = {
-    isSecure: false,
-    hostname: 'a',
-    port: '',
-    insecureSkipVerification: false,
-    idle: [],
-    connections: 1,
-  };
-  const connection = new ClientConnection(origin, socket, new OutputBuffer(AT_ONCE), {
-    idle: () => {},
-    closed: () => {},
-  });
-  socket.events = connection;
-  const exchange: HttpExchange = {
-    url: { protocol: 'http:', hostname: 'a', port: '', target: '/' },
-    httpMethod: isHead ? 'HEAD' : 'GET',
-    headers: [],
-    body: undefined,
-    timeoutInMillis: 1000,
-    maxResponseBytes: 2000,
-  };
+  const { connection, socket } = memoryConnection(new OutputBuffer(AT_ONCE));
+  const exchange: HttpExchange = { ...PLAIN_GET, httpMethod: isHead ? 'HEAD' : 'GET' };
   const done = (outcome: HttpOutcome): void => {
     if ('failure' in outcome) outcomes.push(outcome);
     else outcomes.push({ status: outcome.status, headers: outcome.headers, body: outcome.body });
