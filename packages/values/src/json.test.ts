@@ -47,6 +47,8 @@ describe('parseJson keeps what Java keeps', () => {
     ['-9223372036854775808', 'Long', '-9223372036854775808'],
     ['9223372036854775808', 'BigInteger', '9223372036854775808'],
     ['"a\\u0041\\n"', 'String', '"aA\\n"'],
+    ['[1.0,"\\\\","\\"1\\u00e9","é"]', 'List', '[1.0,"\\\\","\\"1é","é"]'],
+    ['[-1E+2,1e-2,-0.5e1]', 'List', '[-100.0,0.01,-5.0]'],
     ['{"b":1,"2":2,"1":[3]}', 'Map', '{"b":1,"2":2,"1":[3]}'],
     ['{"2":1,"b":2}', 'Map', '{"2":1,"b":2}'],
     ['{"a":1,"b":2,"a":3}', 'Map', '{"a":3,"b":2}'],
@@ -58,10 +60,10 @@ describe('parseJson keeps what Java keeps', () => {
     expect(printJson(value)).toBe(printed);
   });
 
-  test.each(['', '{', '[1,]', '01', '1.', '"\n"', '{a:1}', 'nul', '[1 2]', '"\\x"', '1 2', '+1', '.5', '[', '\ufeff1'])(
-    'refuses %p',
-    (text) => expect(() => parseJson(text)).toThrow(JsonSyntaxError),
-  );
+  test.each([
+    ...['', '{', '[1,]', '01', '1.', '"\n"', '{a:1}', 'nul', '[1 2]', '"\\x"', '1 2', '+1', '.5', '[', '\ufeff1'],
+    ...['-', '-01', '1e', '1e+', '1.e1', '[1.0, -]', '"a', '"\\', '"\\"', '"\\u12"', '[1.0,"\u0001"]', '[1.0,"a\\"]'],
+  ])('refuses %p', (text) => expect(() => parseJson(text)).toThrow(JsonSyntaxError));
 
   test('the error has the offset of the character that does not fit', () => {
     try {

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { parseJson } from './json-parse.ts';
 import { printJson } from './json-print.ts';
 import type { Value } from './value.ts';
@@ -79,14 +78,17 @@ export class Payload {
   }
 
   base64(): string {
-    const { buffer, byteOffset, byteLength } = this.bytes();
-    return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+    const bytes = this.bytes();
+    let latin1 = '';
+    for (let at = 0; at < bytes.length; at += BYTES_AT_ONCE)
+      latin1 += String.fromCharCode(...bytes.subarray(at, at + BYTES_AT_ONCE));
+    return btoa(latin1);
   }
 
   /** The bytes that base64 text stands for, `undefined` when it is not base64. */
   decodeBase64(): Payload | undefined {
     try {
-      return Payload.fromBytes(Buffer.from(atob(this.text()), 'latin1'));
+      return Payload.fromBytes(bytesOf(atob(this.text())));
     } catch {
       return undefined;
     }
@@ -135,6 +137,14 @@ export class Payload {
 }
 
 const MAX_UTF8_BYTES_A_CODE_UNIT = 3;
+/** A call takes so many arguments anywhere. */
+const BYTES_AT_ONCE = 8192;
+
+function bytesOf(latin1: string): Uint8Array {
+  const bytes = new Uint8Array(latin1.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = latin1.charCodeAt(at);
+  return bytes;
+}
 
 const NOT_JSON: unique symbol = Symbol('not JSON');
 

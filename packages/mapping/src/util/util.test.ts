@@ -15,6 +15,7 @@ describe('$util', () => {
     ['escapeJavaScript', 'é\u0100\u2028😀', '\\u00E9\\u0100\\u2028\\uD83D\\uDE00'],
     ['escapeJavaScript', 5, '5'],
     ['urlEncode', 'a b&c=d/é~*-._', 'a+b%26c%3Dd%2F%C3%A9%7E*-._'],
+    ['urlEncode', "!'()[]~?%20", '%21%27%28%29%5B%5D%7E%3F%2520'],
     ['urlEncode', '😀\ud83d', '%F0%9F%98%80%3F'],
     ['urlDecode', 'a+b%26c%3Dd%C3%A9', 'a b&c=dé'],
     ['urlDecode', '%ff', '\ufffd'],
