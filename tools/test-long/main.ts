@@ -3,10 +3,17 @@
  * line is `N passed, N failed`; the exit code is 0 only if some ran and none failed.
  */
 import { dirname } from 'node:path';
+import { installNode24 } from '../test/node-suite.ts';
+import { installSystemTools } from '../test/system-tools.ts';
 import { LONG_TESTS, type LongTest } from './table.ts';
 
 const root = dirname(dirname(import.meta.dir));
 const wanted = process.argv.slice(2);
+// What they need is what the other tests need: they may be the first that a clone runs.
+installNode24(root);
+for (const { probe, debianPackage } of installSystemTools()) {
+  console.error(`Missing: ${probe[0]} (Debian package ${debianPackage}). Tests that need it fail.`);
+}
 const outcomes: boolean[] = [];
 for (const test of LONG_TESTS.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))) {
   console.log(`\n== ${test.name}`);
