@@ -1,7 +1,6 @@
 /**
- * `npm test`: every test file on Bun, and those of the library packages on Node 24 too, in two lanes at the same time. The last line is
- * `N passed, N failed[, N skipped]`, counted from the runners' reports; the exit code is 0 only if tests ran and none
- * failed. Arguments select test files by a part of their path.
+ * `npm test`: every test file on Bun, and those of the library packages on Node 24 too. The last line is `N passed, N failed[, N skipped]`,
+ * counted from the runners' reports; the exit code is 0 only if tests ran and none failed. Arguments select test files by a part of their path.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,9 +11,6 @@ import { installNode24, libraryTestFiles, runNodeTests } from './node-suite.ts';
 import { installSystemTools } from './system-tools.ts';
 import { testFiles } from './test-files.ts';
 
-/** More would disturb the tests that measure. */
-const LANES = 2;
-const NODE_PARTS = 4;
 const NOTHING: TestCounts = { passed: 0, failed: 0, skipped: 0, files: new Set() };
 
 const root = dirname(dirname(import.meta.dir));
@@ -36,18 +32,12 @@ async function main(): Promise<number> {
   const blocked = reportMissingTools();
   // Before the tests on Bun, which try the launcher on this Node too.
   const node = installNode24(root);
-  const counts = await inLanes([
-    () => testOnBun('Bun, integration', files.filter(isIntegration)),
-    () =>
-      testOnBun(
-        'Bun',
-        files.filter((file) => !isIntegration(file)),
-      ),
-    // In parts: whichever lane is free takes one.
-    ...Array.from({ length: NODE_PARTS }, (_, part) => () => {
-      const some = libraryTestFiles(files).filter((_file, index) => index % NODE_PARTS === part);
-      return testOnNode(`Node 24, ${part + 1} of ${NODE_PARTS}`, node, some);
-    }),
+  // At the same time: much of a test is waiting. More would disturb the tests that measure.
+  const others = files.filter((file) => !isIntegration(file));
+  const counts = await Promise.all([
+    testOnBun('Bun, integration', files.filter(isIntegration)),
+    testOnBun('Bun', others),
+    testOnNode('Node 24', node, libraryTestFiles(others)),
   ]);
 
   const total = addCounts([blocked, ...counts]);
@@ -63,17 +53,6 @@ function reportMissingTools(): TestCounts {
     console.error(`Missing: ${probe[0]} (Debian package ${debianPackage}). Skipped without it: ${blocks}.`);
   }
   return isContinuousIntegration ? { ...NOTHING, failed: missing.length } : NOTHING;
-}
-
-/** As many at the same time as there are lanes: the next one begins when one of them has ended. */
-async function inLanes(stages: readonly (() => Promise<TestCounts>)[]): Promise<readonly TestCounts[]> {
-  const waiting = stages.values();
-  const counts: TestCounts[] = [];
-  const lane = async (): Promise<void> => {
-    for (const runStage of waiting) counts.push(await runStage());
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return counts;
 }
 
 /** Tests with a started server. */
