@@ -28,7 +28,7 @@ export function leaveFirstProcessor(): boolean {
   return spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `1-${last}`, `${process.pid}`]).status === 0;
 }
 
-/** A command, and the same on the first processor. */
+/** @param isLeft whether this process has left it: then the command runs there */
 export function onFirstProcessor(isLeft: boolean, command: string, args: readonly string[]): [string, string[]] {
   return isLeft ? ['taskset', ['--cpu-list', '0', command, ...args]] : [command, [...args]];
 }

@@ -1,3 +1,4 @@
+import { BACKSLASH, COLON, DOT, LETTER_E, MINUS, NINE, QUOTE, ZERO } from './json-codes.ts';
 import type { ListKind } from './value.ts';
 
 /**
@@ -32,16 +33,8 @@ export function isExactInJavaScript(text: string, lists: ListKind, maxDepth: num
   return true;
 }
 
-const QUOTE = 0x22;
-const MINUS = 0x2d;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
 const OPENING = 0x5b;
 const CLOSING = 0x5d;
-const LETTER_E = 0x65;
 
 /** The place of the quote at the end, -1 when there is none. */
 function endOfString(text: string, start: number): number {

@@ -1,4 +1,25 @@
 import { JavaBigDecimal } from './java-big-decimal.ts';
+import {
+  BACKSLASH,
+  CLOSING_BRACE,
+  CLOSING_BRACKET,
+  COLON,
+  COMMA,
+  DOT,
+  FIRST_PRINTABLE,
+  LETTER_E,
+  LETTER_F,
+  LETTER_N,
+  LETTER_T,
+  LOWER_CASE_BIT,
+  MINUS,
+  NINE,
+  OPENING_BRACE,
+  OPENING_BRACKET,
+  PLUS,
+  QUOTE,
+  ZERO,
+} from './json-codes.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import type { ListKind, Value } from './value.ts';
 import { JavaDouble, JavaList, JavaLong, JavaMap } from './value.ts';
@@ -191,23 +212,3 @@ function unexpected(scanner: Scanner): JsonSyntaxError {
     scanner.at,
   );
 }
-
-const FIRST_PRINTABLE = 0x20;
-const QUOTE = 0x22;
-const PLUS = 0x2b;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const OPENING_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSING_BRACKET = 0x5d;
-const LETTER_E = 0x65;
-const LETTER_F = 0x66;
-const LETTER_N = 0x6e;
-const LETTER_T = 0x74;
-const OPENING_BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;
-const LOWER_CASE_BIT = 0x20;
