@@ -40,6 +40,43 @@ test.each([
   expect(address && `${address.apiId} ${address.stageName} ${address.pathBelowStage}`).toBe(expected as string);
 });
 
+test('an address does not depend on the one before', () => {
+  const hosts = ['h', 'abc.execute-api.localhost', 'vpce-1.execute-api.us-east-1.vpce.amazonaws.com'];
+  const targets = [
+    '',
+    '/',
+    '//',
+    '/test',
+    '/test/a?b',
+    '//test/a',
+    '/testing',
+    '/tes',
+    '/test?c/d',
+    '/test//',
+    '/TEST/a',
+  ];
+  const inPath = targets.flatMap((target) => [
+    `/restapis/abc${target}`,
+    `/restapis/abc/test/_user_request_${target}`,
+    `/restapis/abc//test/_user_request_${target}`,
+    `/_aws/execute-api/abc${target}`,
+  ]);
+  const requests = hosts.flatMap((host) =>
+    [...targets, ...inPath].flatMap((target) => [[host, target] as const, [host, target, 'xyz'] as const]),
+  );
+  // A host of its own in between: nothing before it can matter.
+  const alone = requests.map((request) => {
+    stageAddress('other.execute-api.localhost', '/other');
+    return stageAddress(...request);
+  });
+  for (const before of requests) {
+    for (const [at, request] of requests.entries()) {
+      stageAddress(...before);
+      expect(stageAddress(...request)).toEqual(alone[at]);
+    }
+  }
+});
+
 test('a long target of slashes takes no time', () => {
   const started = performance.now();
   stageAddress('h', `/restapis/${'/'.repeat(100_000)}`);

@@ -24,15 +24,32 @@ export interface StageAddress {
  * @returns `undefined` when the request is not for a deployed API
  */
 export function stageAddress(host: string, rawTarget: string, namedApiId?: string): StageAddress | undefined {
-  const hosted =
-    namedApiId !== undefined && VPC_ENDPOINT_HOST.test(host) ? namedApiId : EXECUTE_API_HOST.exec(host)?.[1];
   const question = rawTarget.indexOf('?');
   const target: Target = { rawTarget, pathEnd: question === -1 ? rawTarget.length : question };
-  if (hosted === undefined)
-    return named(target, '/restapis/', '/_user_request_') ?? named(target, '/_aws/execute-api/', '');
-  const stageStart = afterSlashes(target, 0); // a doubled slash before the stage is ignored
-  return address(hosted.toLowerCase(), target, stageStart, segmentEnd(target, stageStart), '');
+  if (last !== undefined && last.host === host && last.namedApiId === namedApiId) {
+    const { prefix, apiId, stageName } = last;
+    if (rawTarget.startsWith(prefix) && endsSegment(target, prefix.length))
+      return address({ apiId, stageName, end: prefix.length }, target);
+  }
+  const stage = readStage(host, target, namedApiId);
+  if (stage === undefined) return undefined;
+  const { apiId, stageName, end } = stage;
+  if (stageName !== '') last = { host, namedApiId, prefix: rawTarget.slice(0, end), apiId, stageName };
+  return address(stage, target);
 }
+
+/** Which stage the last request was for: the next one, more often than not, is for the same, and nothing has to be read. */
+interface LastStage {
+  readonly host: string;
+  readonly namedApiId: string | undefined;
+  /** Of the target, up to the end of what names the stage. */
+  readonly prefix: string;
+  readonly apiId: string;
+  /** Not empty: there the next target may have further slashes, which are ignored, and then a name. */
+  readonly stageName: string;
+}
+
+let last: LastStage | undefined;
 
 const EXECUTE_API_HOST = /^([a-z0-9-]+?)(?:-vpce-?[a-z0-9]+)?\.execute-api\./i;
 const VPC_ENDPOINT_HOST = /^vpce-[a-z0-9-]+\.execute-api\./i;
@@ -43,37 +60,51 @@ interface Target {
   readonly pathEnd: number;
 }
 
-/** `{prefix}{API id}/{stage}{marker}`, and what is below it. */
-function named(target: Target, prefix: string, marker: string): StageAddress | undefined {
+interface NamedStage {
+  readonly apiId: string;
+  readonly stageName: string;
+  /** Where in the target what names the stage ends. */
+  readonly end: number;
+}
+
+function address({ apiId, stageName, end }: NamedStage, { rawTarget, pathEnd }: Target): StageAddress {
+  return {
+    apiId,
+    stageName,
+    pathBelowStage: end < pathEnd ? rawTarget.slice(end, pathEnd) : '/',
+    rawQuery: rawTarget.slice(pathEnd + 1),
+  };
+}
+
+function readStage(host: string, target: Target, namedApiId: string | undefined): NamedStage | undefined {
+  const hosted =
+    namedApiId !== undefined && VPC_ENDPOINT_HOST.test(host) ? namedApiId : EXECUTE_API_HOST.exec(host)?.[1];
+  if (hosted === undefined)
+    return inPath(target, '/restapis/', '/_user_request_') ?? inPath(target, '/_aws/execute-api/', '');
+  const stageStart = afterSlashes(target, 0); // a doubled slash before the stage is ignored
+  const end = segmentEnd(target, stageStart);
+  return { apiId: hosted.toLowerCase(), stageName: target.rawTarget.slice(stageStart, end), end };
+}
+
+/** `{prefix}{API id}/{stage}{marker}`. @returns `undefined` also when the marker is not there, or not a whole segment */
+function inPath(target: Target, prefix: string, marker: string): NamedStage | undefined {
   const { rawTarget } = target;
   if (!rawTarget.startsWith(prefix)) return undefined;
   const apiEnd = segmentEnd(target, prefix.length);
   const stageStart = afterSlashes(target, apiEnd);
   const stageEnd = segmentEnd(target, stageStart);
+  const end = stageEnd + marker.length;
   if (apiEnd === prefix.length || stageEnd === stageStart) return undefined;
-  return address(rawTarget.slice(prefix.length, apiEnd), target, stageStart, stageEnd, marker);
-}
-
-/** @returns `undefined` when the marker is not there, or not a whole segment */
-function address(
-  apiId: string,
-  { rawTarget, pathEnd }: Target,
-  stageStart: number,
-  stageEnd: number,
-  marker: string,
-): StageAddress | undefined {
-  const below = stageEnd + marker.length;
-  if (!rawTarget.startsWith(marker, stageEnd) || (below < pathEnd && rawTarget.charCodeAt(below) !== SLASH))
-    return undefined;
-  return {
-    apiId,
-    stageName: rawTarget.slice(stageStart, stageEnd),
-    pathBelowStage: below < pathEnd ? rawTarget.slice(below, pathEnd) : '/',
-    rawQuery: rawTarget.slice(pathEnd + 1),
-  };
+  if (!rawTarget.startsWith(marker, stageEnd) || !endsSegment(target, end)) return undefined;
+  return { apiId: rawTarget.slice(prefix.length, apiEnd), stageName: rawTarget.slice(stageStart, stageEnd), end };
 }
 
 const SLASH = 0x2f;
+
+/** Whether a segment, or the path, ends there. */
+function endsSegment({ rawTarget, pathEnd }: Target, at: number): boolean {
+  return at >= pathEnd || rawTarget.charCodeAt(at) === SLASH;
+}
 
 function segmentEnd({ rawTarget, pathEnd }: Target, from: number): number {
   const slash = rawTarget.indexOf('/', from);
