@@ -25,16 +25,19 @@ export class ExecutionLog {
   readonly #scope: RequestScope;
   readonly #setting: LoggingSetting;
   readonly #sink: ExecutionLogSink;
+  readonly #now: () => number;
   readonly #lines: string[] = [];
   #failed = false;
   #calledAtInMillis = 0;
   /** Of the AWS service behind the integration. */
   #endpointRequestId: string | undefined;
 
-  constructor(scope: RequestScope, setting: LoggingSetting, sink: ExecutionLogSink) {
+  /** @param now epoch milliseconds; asked only where a line says how long something took */
+  constructor(scope: RequestScope, setting: LoggingSetting, sink: ExecutionLogSink, now: () => number) {
     this.#scope = scope;
     this.#setting = setting;
     this.#sink = sink;
+    this.#now = now;
   }
 
   methodRequest(method: CompiledMethod): void {
@@ -60,9 +63,9 @@ export class ExecutionLog {
   }
 
   /** @param trace the trace header that an HTTP call carries */
-  integrationRequest(request: IntegrationRequest, trace: Trace | undefined, nowInMillis: number): void {
-    this.#calledAtInMillis = nowInMillis;
+  integrationRequest(request: IntegrationRequest, trace: Trace | undefined): void {
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
+    this.#calledAtInMillis = this.#now();
     const uri = uriOf(request);
     if (this.#setting.dataTrace) {
       const sent: readonly HeaderEntry[] =
@@ -78,10 +81,10 @@ export class ExecutionLog {
     this.#lines.push(`Sending request to ${uri}`);
   }
 
-  integrationAnswer(request: IntegrationRequest, answer: IntegrationAnswer, nowInMillis: number): void {
+  integrationAnswer(request: IntegrationRequest, answer: IntegrationAnswer): void {
     if (this.#setting.level === 'ERROR' || request.type === 'MOCK') return;
     if (request.type !== 'HTTP') this.#endpointRequestId = endpointRequestId(answer.headers);
-    const latency = Math.round(nowInMillis - this.#calledAtInMillis);
+    const latency = Math.round(this.#now() - this.#calledAtInMillis);
     this.#lines.push(`Received response. Status: ${answer.status}, Integration latency: ${latency} ms`);
     if (!this.#setting.dataTrace) return;
     this.#lines.push(
@@ -159,7 +162,7 @@ export class ExecutionLog {
 export function beginLog(stage: CompiledStage, method: CompiledMethod, scope: RequestScope): ExecutionLog | undefined {
   const setting = stage.logging(method);
   if (setting === undefined) return undefined;
-  const log = new ExecutionLog(scope, setting, stage.ports.executionLogs);
+  const log = new ExecutionLog(scope, setting, stage.ports.executionLogs, stage.ports.now);
   log.methodRequest(method);
   return log;
 }

@@ -36,7 +36,7 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
     method.validate?.(scope); //                                         BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY
     const request = method.mapRequest(scope); //                         parameters, template; UNSUPPORTED_MEDIA_TYPE
     const trace = integrationTrace(stage, received, request);
-    log?.integrationRequest(request, trace, stage.ports.now());
+    log?.integrationRequest(request, trace);
     access?.integrationRequest();
     const call: Call = { stage, scope, method, request, trace, log, access };
     const answer = integrate(stage.ports, scope, request, trace, log); //     INTEGRATION_TIMEOUT, INTEGRATION_FAILURE
@@ -77,7 +77,7 @@ function respond(
   { stage, scope, method, request, trace, log, access }: Call,
   answer: IntegrationAnswer,
 ): Reply | Promise<Reply> {
-  log?.integrationAnswer(request, answer, stage.ports.now());
+  log?.integrationAnswer(request, answer);
   access?.integrationAnswer(answer);
   let mapped: Reply;
   try {

@@ -80,8 +80,11 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     this.#keeper = keeper;
   }
 
-  /** Sends the request whose head has been written to the output, and its body. */
-  send(request: ClientRequest): void {
+  /**
+   * Sends the request whose head has been written to the output, and its body.
+   * @param now on the clock of `performance.now`
+   */
+  send(request: ClientRequest, now?: number): void {
     this.#request = request;
     this.#interim = 0;
     const { body, maxResponseHeaderBytes = DEFAULT_HEADER_BYTES } = request.exchange;
@@ -89,7 +92,7 @@ export class ClientConnection implements ByteSocketEvents, Expiring {
     this.#flushesBefore = this.#output.flushes;
     this.#output.send(this.#socket);
     if (body !== undefined && body.length > 0) this.#output.octets(this.#socket, body);
-    this.#output.flushAfterRound();
+    this.#output.flushAfterRound(now);
   }
 
   /** Of an idle connection. */

@@ -111,7 +111,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     const kept = pool.take(origin, now);
     if (kept === undefined) return connect(origin, request, deadline);
     kept.deadline = deadline;
-    kept.send(request);
+    kept.send(request, now);
     return kept;
   }
 

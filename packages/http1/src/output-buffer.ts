@@ -156,10 +156,13 @@ export class OutputBuffer {
     this.send(socket);
   }
 
-  /** Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it. */
-  flushAfterRound(): void {
+  /**
+   * Lets what has been sent wait for the end of the event loop's round, and go out together with what else is sent in it.
+   * @param knownNow on the clock of `performance.now`, where it has just been looked at
+   */
+  flushAfterRound(knownNow?: number): void {
     if (this.#sockets.length === 0) return;
-    const now = performance.now();
+    const now = knownNow ?? performance.now();
     if (this.#since === 0) {
       this.#since = now;
     } else if (now - this.#since > this.#rounds.maxWaitInMillis) {
