@@ -61,8 +61,11 @@ test('an address does not depend on the one before', () => {
     `/restapis/abc//test/_user_request_${target}`,
     `/_aws/execute-api/abc${target}`,
   ]);
-  const requests = hosts.flatMap((host) =>
-    [...targets, ...inPath].flatMap((target) => [[host, target] as const, [host, target, 'xyz'] as const]),
+  const requests: readonly [host: string, target: string, namedApiId?: string][] = hosts.flatMap((host) =>
+    [...targets, ...inPath].flatMap((target) => [
+      [host, target],
+      [host, target, 'xyz'],
+    ]),
   );
   // A host of its own in between: nothing before it can matter.
   const alone = requests.map((request) => {
