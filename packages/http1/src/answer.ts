@@ -26,12 +26,12 @@ export function sendAnswer(
   request: AnsweredRequest,
 ): boolean {
   if (isBodiless(response.status)) {
-    const close = writeResponseHead(output, response, 'none', request, 0);
+    const close = writeResponseHead(output, response, 'none', request);
     output.send(socket);
     return close;
   }
   const body = response.body.bytes();
-  const close = writeResponseHead(output, response, body.length, request, 0);
+  const close = writeResponseHead(output, response, body.length, request);
   output.send(socket);
   if (body.length > 0 && !request.isHead) output.octets(socket, body);
   return close;
@@ -50,7 +50,7 @@ export function sendStreamHead(
   const body = contentLength(response.headers) ?? (request.isHttp10 ? 'until close' : 'chunked');
   const hasNone = isBodiless(response.status);
   const mustClose = request.mustClose || body === 'until close';
-  const close = writeResponseHead(output, response, hasNone ? 'none' : body, { ...request, mustClose }, 0);
+  const close = writeResponseHead(output, response, hasNone ? 'none' : body, { ...request, mustClose });
   output.send(socket);
   return { close, body: hasNone || request.isHead ? undefined : body };
 }

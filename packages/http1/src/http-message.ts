@@ -6,7 +6,7 @@ import type { HttpBody } from './incoming-body.ts';
 export interface HttpResponse {
   /** 200 to 599. */
   readonly status: number;
-  /** Sent in this order; values are Latin-1 without control characters. */
+  /** Sent in this order; values are Latin-1 without control characters. A list that is given again has not changed. */
   readonly headers: readonly Header[];
   /** Header lines with their ends, which are sent behind `headers` as they are: the program vouches for them. */
   readonly moreLines?: readonly Uint8Array[];

@@ -20,7 +20,6 @@ export type BodyFraming = number | 'chunked' | 'until close' | 'none';
 
 /**
  * Begins a message with the head of an answer, up to and with the empty line.
- * @param moreBytes of what is written behind it
  * @returns whether the connection ends after the answer
  * @throws TypeError for a name or value that would not arrive as it is, or not as one header
  */
@@ -29,34 +28,13 @@ export function writeResponseHead(
   { status, headers, moreLines = NO_LINES }: Pick<HttpResponse, 'status' | 'headers' | 'moreLines'>,
   body: BodyFraming,
   { isHttp10, mustClose }: AnsweredRequest,
-  moreBytes: number,
 ): boolean {
-  const line = statusLine(status);
-  let bytes = OWN_LINES_BYTES + moreBytes;
-  for (const [name, value] of headers) bytes += name.length + value.length + 4;
+  let bytes = OWN_LINES_BYTES + bytesOf(headers);
   for (const lines of moreLines) bytes += lines.length;
   output.begin(bytes);
-  output.writeOctets(line);
-  let dated = false;
-  let close = mustClose;
-  for (const [text, value] of headers) {
-    const name = fieldName(text);
-    switch (name.special) {
-      case 'connection':
-        close ||= listNames(value, 'close');
-        continue;
-      case 'content-length':
-      case 'keep-alive':
-      case 'transfer-encoding':
-        continue;
-      case 'date':
-        dated = true;
-        break;
-    }
-    output.writeFieldLine(name, value);
-  }
+  const { hasDate, closes } = writeFields(output, status, headers);
   for (const lines of moreLines) output.writeOctets(lines);
-  if (!dated) output.writeOctets(dateLine());
+  if (!hasDate) output.writeOctets(dateLine());
   if (typeof body === 'number') {
     output.writeOctets(CONTENT_LENGTH);
     output.writeNumber(body);
@@ -64,10 +42,61 @@ export function writeResponseHead(
   } else if (body === 'chunked') {
     output.writeOctets(CHUNKED);
   }
+  const close = mustClose || closes;
   if (close) output.writeOctets(CLOSE);
   else if (isHttp10) output.writeOctets(KEEP_ALIVE);
   output.endLine();
   return close;
+}
+
+/** The status line and the header lines of an answer. */
+interface WrittenFields {
+  readonly status: number;
+  readonly headers: readonly Header[];
+  readonly hasDate: boolean;
+  /** They say that the connection ends. */
+  readonly closes: boolean;
+  /** As they are sent; made when the same list comes twice in a row. */
+  octets: Uint8Array | undefined;
+}
+
+/** Of the last answer: an API's answers have the same list of headers more often than not. */
+let last: WrittenFields | undefined;
+
+function writeFields(output: OutputBuffer, status: number, headers: readonly Header[]): WrittenFields {
+  const before = last;
+  const recurs = before !== undefined && before.headers === headers && before.status === status;
+  if (recurs && before.octets !== undefined) {
+    output.writeOctets(before.octets);
+    return before;
+  }
+  output.writeOctets(statusLine(status));
+  let hasDate = false;
+  let closes = false;
+  for (const [text, value] of headers) {
+    const name = fieldName(text);
+    switch (name.special) {
+      case 'connection':
+        closes ||= listNames(value, 'close');
+        continue;
+      case 'content-length':
+      case 'keep-alive':
+      case 'transfer-encoding':
+        continue;
+      case 'date':
+        hasDate = true;
+        break;
+    }
+    output.writeFieldLine(name, value);
+  }
+  last = { status, headers, hasDate, closes, octets: recurs ? output.written() : undefined };
+  return last;
+}
+
+function bytesOf(headers: readonly Header[]): number {
+  let bytes = 0;
+  for (const [name, value] of headers) bytes += name.length + value.length + 4;
+  return bytes;
 }
 
 const NO_LINES: readonly Uint8Array[] = [];
