@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
-import { compileApi } from '@portico/api-compiler';
+import { compileApi, PathAndQuery } from '@portico/api-compiler';
 import { importOpenApi } from '@portico/api-model';
 import { compileStage, invoke, receive, requestIds } from '@portico/gateway';
 import { Payload } from '@portico/values';
@@ -64,8 +64,7 @@ const stage = compileStage(
 const address = {
   apiId: 'ratings',
   stageName: 'test',
-  pathBelowStage: '/predicted-ratings/321',
-  rawQuery: 'items=101,131,162',
+  belowStage: PathAndQuery.parse('/predicted-ratings/321?items=101,131,162'),
 };
 const request = {
   httpMethod: 'GET',

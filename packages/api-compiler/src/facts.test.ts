@@ -1,47 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { Payload } from '@portico/values';
 import type { HeaderEntry, Received } from './facts.ts';
-import { DecodedParameters, decodeQuery, lastHeader } from './facts.ts';
-
-describe('decodeQuery', () => {
-  test.each<[string, [string, string[]][]]>([
-    ['', []],
-    ['a=1', [['a', ['1']]]],
-    [
-      'a=1&b=2&a=3',
-      [
-        ['a', ['1', '3']],
-        ['b', ['2']],
-      ],
-    ],
-    ['a=1;a=2', [['a', ['1', '2']]]],
-    ['a', [['a', ['']]]],
-    ['a=', [['a', ['']]]],
-    ['=1', [['', ['1']]]],
-    ['&&a=1&', [['a', ['1']]]],
-    ['a=b=c', [['a', ['b=c']]]],
-    [
-      'a&b=c',
-      [
-        ['a', ['']],
-        ['b', ['c']],
-      ],
-    ],
-    ['a=x+y%2B%20z', [['a', ['x y+ z']]]],
-    ['%61+b=1', [['a b', ['1']]]],
-    ['a=%E2%82%AC%zz%4', [['a', ['€%zz%4']]]],
-    ['a=%ff%41', [['a', ['\ufffdA']]]],
-    [
-      '__proto__=1&constructor=2',
-      [
-        ['__proto__', ['1']],
-        ['constructor', ['2']],
-      ],
-    ],
-  ])('%p', (query, expected) => {
-    expect([...decodeQuery(query)].map(([name, values]) => [name, [...values]])).toEqual(expected);
-  });
-});
+import { DecodedParameters, lastHeader } from './facts.ts';
+import { PathAndQuery } from './path-and-query.ts';
 
 describe('DecodedParameters', () => {
   test('headers keep the case of their first occurrence and the order of their values', () => {
@@ -86,8 +47,7 @@ function decoded(headers: readonly HeaderEntry[]): DecodedParameters {
     receivedAtInMillis: 0,
     httpMethod: 'GET',
     path: '/',
-    pathBelowStage: '/',
-    rawQuery: '',
+    belowStage: PathAndQuery.parse('/'),
     headers,
     body: Payload.EMPTY,
     sourceIp: '',

@@ -1,5 +1,7 @@
-import type { RequestParameters } from '@portico/mapping';
+import type { ParameterValues, RequestParameters } from '@portico/mapping';
 import type { Payload } from '@portico/values';
+import type { PathAndQuery } from './path-and-query.ts';
+import { QueryParameters } from './query-parameters.ts';
 
 /** A header as it was received or will be sent: name in its own case, one entry for each occurrence, in order. */
 export type HeaderEntry = readonly [name: string, value: string];
@@ -13,10 +15,7 @@ export interface Received {
   readonly httpMethod: string;
   /** `$context.path`: `/{stage}` and the raw path below it (`/test/pets/1%2F2/`). */
   readonly path: string;
-  /** The raw path below the stage; begins with a slash. */
-  readonly pathBelowStage: string;
-  /** After the question mark, raw; empty without one. */
-  readonly rawQuery: string;
+  readonly belowStage: PathAndQuery;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;
   readonly sourceIp: string;
@@ -59,21 +58,21 @@ export interface Reply {
 
 /** The request as mappings and templates read it: decoded on first use, at most once. */
 export class DecodedParameters implements RequestParameters {
-  readonly path: ReadonlyMap<string, string>;
-  readonly #rawQuery: string;
+  readonly path: ParameterValues<string>;
+  readonly #belowStage: PathAndQuery;
   readonly #headers: readonly HeaderEntry[];
-  #querystring: ReadonlyMap<string, readonly string[]> | undefined;
+  #querystring: QueryParameters | undefined;
   #header: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(received: Received, path: ReadonlyMap<string, string>) {
+  constructor(received: Received, path: ParameterValues<string>) {
     this.path = path;
-    this.#rawQuery = received.rawQuery;
+    this.#belowStage = received.belowStage;
     this.#headers = received.headers;
   }
 
   /** Names and values decoded, repetitions in order. */
-  get querystring(): ReadonlyMap<string, readonly string[]> {
-    this.#querystring ??= decodeQuery(this.#rawQuery);
+  get querystring(): ParameterValues<readonly string[]> {
+    this.#querystring ??= new QueryParameters(this.#belowStage);
     return this.#querystring;
   }
 
@@ -81,50 +80,6 @@ export class DecodedParameters implements RequestParameters {
   get header(): ReadonlyMap<string, readonly string[]> {
     this.#header ??= visibleHeaders(this.#headers);
     return this.#header;
-  }
-}
-
-/**
- * `a=1&b=x+y&a=2` to `a: [1, 2]`, `b: [x y]`. `;` separates too (spec: data plane, section 3).
- */
-export function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
-  const decoded = new Map<string, string[]>();
-  const query = rawQuery.includes(';') ? rawQuery.replaceAll(';', '&') : rawQuery;
-  const isPlain = !query.includes('%') && !query.includes('+');
-  for (let start = 0; start < query.length; ) {
-    const ampersand = query.indexOf('&', start);
-    const end = ampersand === -1 ? query.length : ampersand;
-    if (end > start) {
-      const equals = query.indexOf('=', start);
-      const nameEnd = equals === -1 || equals > end ? end : equals;
-      const name = query.slice(start, nameEnd);
-      const value = query.slice(nameEnd + 1, end);
-      if (isPlain) addPair(decoded, name, value);
-      else addPair(decoded, decodeQueryPart(name), decodeQueryPart(value));
-    }
-    start = end + 1;
-  }
-  return decoded;
-}
-
-function addPair(decoded: Map<string, string[]>, name: string, value: string): void {
-  const values = decoded.get(name);
-  if (values === undefined) decoded.set(name, [value]);
-  else values.push(value);
-}
-
-/** Escapes are UTF-8 (what is none becomes U+FFFD); a percent sign that begins no escape stays. */
-function decodeQueryPart(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
-  if (!spaced.includes('%')) return spaced;
-  return spaced.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => decodeEscapes(escapes));
-}
-
-function decodeEscapes(escapes: string): string {
-  try {
-    return decodeURIComponent(escapes);
-  } catch {
-    return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8');
   }
 }
 

@@ -6,6 +6,7 @@ import { collectInto } from './diagnostics.ts';
 import type { Received } from './facts.ts';
 import { DecodedParameters } from './facts.ts';
 import { builtIn, compileGatewayResponses } from './gateway-responses.ts';
+import { PathAndQuery } from './path-and-query.ts';
 import { RequestScope } from './scopes.ts';
 
 const RECEIVED: Received = {
@@ -13,8 +14,7 @@ const RECEIVED: Received = {
   receivedAtInMillis: 0,
   httpMethod: 'GET',
   path: '/test/x',
-  pathBelowStage: '/x',
-  rawQuery: 'q=a%0d%0aEvil:%201',
+  belowStage: PathAndQuery.parse('/x?q=a%0d%0aEvil:%201'),
   headers: [],
   body: Payload.EMPTY,
   sourceIp: '',

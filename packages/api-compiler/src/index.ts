@@ -11,5 +11,6 @@ export type { IntegrationRequest } from './integration-request.ts';
 export type { IntegrationUrl } from './integration-url.ts';
 export { EVENT_STREAM, mediaType } from './media-type.ts';
 export type { ObserveTemplate } from './observe-template.ts';
+export { PathAndQuery } from './path-and-query.ts';
 export type { CallerFacts, StageFacts } from './scopes.ts';
 export { RequestScope } from './scopes.ts';

@@ -30,14 +30,14 @@ export function compileProxyRequest(
   const transfer = responseTransfer(api, integration);
   const headersOf = compileProxyHeaders(api.id, method);
   return (scope) => {
-    const { headers, rawQuery } = scope.received;
+    const { headers, belowStage } = scope.received;
     const mapped = parameters.map(scope);
     const httpMethod = integrationMethod(integration, scope);
     return {
       type: 'HTTP',
       isProxy: true,
       httpMethod,
-      url: url.render(mapped.path, scope.stageVariables, mapped.querystring, rawQuery),
+      url: url.render(mapped.path, scope.stageVariables, mapped.querystring, belowStage.query),
       headers: headersOf(headers, mapped),
       recurs: false,
       body: carriesBody(httpMethod)

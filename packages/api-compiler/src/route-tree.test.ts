@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { HttpMethod, Method, MethodVerb, Resource } from '@portico/api-model';
 import fc from 'fast-check';
+import { PathAndQuery } from './path-and-query.ts';
 import type { RouteTree } from './route-tree.ts';
 import { compileRoutes } from './route-tree.ts';
 
@@ -37,7 +38,7 @@ describe('find', () => {
     ['GET', '/empty', undefined, {}],
     ['GET', '/__proto__', undefined, {}],
   ])('%s %s', (verb, path, target, parameters) => {
-    const route = tree.find(verb, path);
+    const route = tree.find(verb, PathAndQuery.parse(path));
     expect(route?.target).toBe(target as string);
     expect(Object.fromEntries(route?.pathParameters ?? [])).toEqual(parameters);
   });
@@ -47,7 +48,7 @@ test('a method that does not compile leaves its place to others', () => {
   const tree = compileRoutes(resourcesOf({ '/a': ['GET'], '/{x+}': ['GET'] }), (resource) =>
     resource.path === '/a' ? undefined : resource.path,
   );
-  expect(tree.find('GET', '/a')?.target).toBe('/{x+}');
+  expect(tree.find('GET', PathAndQuery.parse('/a'))?.target).toBe('/{x+}');
 });
 
 test('finds what a matcher finds that tries every resource', () => {
@@ -60,7 +61,9 @@ test('finds what a matcher finds that tries every resource', () => {
   const request = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
   fc.assert(
     fc.property(api, request, fc.constantFrom<HttpMethod>('GET', 'POST'), (data, target, httpMethod) => {
-      expect(treeOf(data).find(httpMethod, target)?.target).toBe(naiveMatch(data, target, httpMethod) as string);
+      expect(treeOf(data).find(httpMethod, PathAndQuery.parse(target))?.target).toBe(
+        naiveMatch(data, target, httpMethod) as string,
+      );
     }),
     { numRuns: 2000 },
   );

@@ -1,15 +1,17 @@
 import type { Method, Resource } from '@portico/api-model';
 import { HTTP_METHODS } from '@portico/api-model';
+import type { ParameterValues } from '@portico/mapping';
+import type { PathAndQuery } from './path-and-query.ts';
 
 /** A matched method with the raw (not decoded) values of the path variables. */
 export interface Route<M> {
   readonly target: M;
-  readonly pathParameters: ReadonlyMap<string, string>;
+  readonly pathParameters: ParameterValues<string>;
 }
 
 export interface RouteTree<M> {
   /** `undefined`: no resource owns a method for this verb and path. */
-  find(httpMethod: string, pathBelowStage: string): Route<M> | undefined;
+  find(httpMethod: string, belowStage: PathAndQuery): Route<M> | undefined;
 }
 
 interface Node<M> {
@@ -42,7 +44,7 @@ export function compileRoutes<M>(
     if (target === undefined) continue;
     for (const verb of HTTP_METHODS) if (!node.methods.has(verb)) node.methods.set(verb, target);
   }
-  return { find: (httpMethod, path) => find(root, httpMethod, path) };
+  return { find: (httpMethod, belowStage) => find(root, httpMethod, belowStage) };
 }
 
 function newNode<M>(): Node<M> {
@@ -68,23 +70,23 @@ function nodeFor<M>(root: Node<M>, path: string): Node<M> {
   return node;
 }
 
-function find<M>(root: Node<M>, verb: string, path: string): Route<M> | undefined {
+function find<M>(root: Node<M>, verb: string, { text, start, pathEnd }: PathAndQuery): Route<M> | undefined {
   // Leading slashes collapse, trailing ones are dropped, inner doubled ones stay (as empty segments).
-  let start = 0;
-  let end = path.length;
-  while (start < end && path.charCodeAt(start) === SLASH) start++;
-  while (end > start && path.charCodeAt(end - 1) === SLASH) end--;
+  let at = start;
+  let end = pathEnd;
+  while (at < end && text.charCodeAt(at) === SLASH) at++;
+  while (end > at && text.charCodeAt(end - 1) === SLASH) end--;
   const captured: string[] = [];
-  const target = descend(root, { path, end, verb, captured }, start);
+  const target = descend(root, { text, end, verb, captured }, at);
   if (target === undefined) return undefined;
-  return { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : pathParameters(captured) };
+  return { target, pathParameters: captured.length === 0 ? NO_PARAMETERS : new CapturedParameters(captured) };
 }
 
 const SLASH = 0x2f;
-const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+const NO_PARAMETERS: ParameterValues<string> = new Map();
 
 interface Search {
-  readonly path: string;
+  readonly text: string;
   /** Where the path ends without its trailing slashes. */
   readonly end: number;
   readonly verb: string;
@@ -94,11 +96,11 @@ interface Search {
 
 /** @param at where the next segment begins; beyond `search.end`: there is none */
 function descend<M>(node: Node<M>, search: Search, at: number): M | undefined {
-  const { path, end, verb, captured } = search;
+  const { text, end, verb, captured } = search;
   if (at >= end) return node.methods.get(verb);
-  const slash = path.indexOf('/', at);
+  const slash = text.indexOf('/', at);
   const segmentEnd = slash === -1 || slash > end ? end : slash;
-  const segment = path.slice(at, segmentEnd);
+  const segment = text.slice(at, segmentEnd);
   const literal = node.literals.size === 0 ? undefined : node.literals.get(segment);
   if (literal !== undefined) {
     const found = descend(literal, search, segmentEnd + 1);
@@ -113,15 +115,30 @@ function descend<M>(node: Node<M>, search: Search, at: number): M | undefined {
   if (node.greedy !== undefined) {
     const found = node.greedy.node.methods.get(verb);
     if (found !== undefined) {
-      captured.push(node.greedy.name, path.slice(at, end));
+      captured.push(node.greedy.name, text.slice(at, end));
       return found;
     }
   }
   return undefined;
 }
 
-function pathParameters(captured: readonly string[]): ReadonlyMap<string, string> {
-  const parameters = new Map<string, string>();
-  for (let at = 0; at + 1 < captured.length; at += 2) parameters.set(captured[at] ?? '', captured[at + 1] ?? '');
-  return parameters;
+/** There are few of them: a map would cost more than it saves. */
+class CapturedParameters implements ParameterValues<string> {
+  /** Names and values in turn. */
+  readonly #captured: readonly string[];
+
+  constructor(captured: readonly string[]) {
+    this.#captured = captured;
+  }
+
+  get(name: string): string | undefined {
+    for (let at = this.#captured.length - 2; at >= 0; at -= 2)
+      if (this.#captured[at] === name) return this.#captured[at + 1];
+    return undefined;
+  }
+
+  *[Symbol.iterator](): IterableIterator<[string, string]> {
+    for (let at = 0; at < this.#captured.length; at += 2)
+      yield [this.#captured[at] ?? '', this.#captured[at + 1] ?? ''];
+  }
 }

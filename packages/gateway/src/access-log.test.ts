@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Received } from '@portico/api-compiler';
-import { compileApi } from '@portico/api-compiler';
+import { compileApi, PathAndQuery } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
 import { deploymentOf, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
@@ -58,8 +58,7 @@ function received(path: string): Received {
     receivedAtInMillis: 1_790_000_000_000,
     httpMethod: 'GET',
     path: `/test${path}`,
-    pathBelowStage: path,
-    rawQuery: '',
+    belowStage: PathAndQuery.parse(path),
     headers: [],
     body: Payload.fromText(''),
     sourceIp: '203.0.113.7',

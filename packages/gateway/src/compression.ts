@@ -19,7 +19,8 @@ export function decompressed(received: Received): Received {
   const decode = coding === 'gzip' ? gunzip : coding === 'deflate' ? inflate : undefined;
   if (decode === undefined) throw new GatewayFault('UNSUPPORTED_MEDIA_TYPE');
   try {
-    return { ...received, body: Payload.fromBytes(decode(received.body.bytes())) };
+    const { path, requestLine } = received; // may be made when they are asked for: not to be spread
+    return { ...received, path, requestLine, body: Payload.fromBytes(decode(received.body.bytes())) };
   } catch (thrown) {
     const isBomb = thrown instanceof RangeError;
     throw new GatewayFault(isBomb ? 'REQUEST_TOO_LARGE' : 'UNSUPPORTED_MEDIA_TYPE', { cause: thrown });

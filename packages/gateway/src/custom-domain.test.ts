@@ -35,6 +35,6 @@ test('the empty base path takes what no other does', () => {
 function text(mappings: readonly BasePathMapping[], target: string): string | undefined {
   const address = customDomainAddress(mappings, target);
   if (address === undefined) return undefined;
-  const { apiId, stageName, pathBelowStage, rawQuery, contextPath } = address;
-  return `${apiId} ${stageName} ${pathBelowStage} ${rawQuery} of ${contextPath}`;
+  const { apiId, stageName, belowStage, contextPath } = address;
+  return `${apiId} ${stageName} ${belowStage.path} ${belowStage.query} of ${contextPath}`;
 }

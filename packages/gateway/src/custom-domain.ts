@@ -1,3 +1,4 @@
+import { PathAndQuery } from '@portico/api-compiler';
 import type { StageAddress } from './url-forms.ts';
 
 /** What of a custom domain's paths leads to which API. */
@@ -30,8 +31,7 @@ export function customDomainAddress(mappings: readonly BasePathMapping[], rawTar
   return {
     apiId: best.restApiId,
     stageName: named,
-    pathBelowStage: rest === '' ? '/' : rest,
-    rawQuery: question === -1 ? '' : rawTarget.slice(question + 1),
+    belowStage: new PathAndQuery(question === -1 ? rest : rest + rawTarget.slice(question), 0, rest.length),
     contextPath: rawPath,
   };
 }

@@ -51,7 +51,7 @@ export class ExecutionLog {
       `API Key  authorized because method '${received.httpMethod} ${method.resourcePath}' does not require API Key. Request will not contribute to throttle or quota limits`,
       `Usage Plan check succeeded for API Key  and API Stage ${apiStage}`,
       `Starting execution for request: ${received.ids.requestId}`,
-      `HTTP Method: ${received.httpMethod}, Resource Path: ${received.pathBelowStage}`,
+      `HTTP Method: ${received.httpMethod}, Resource Path: ${received.belowStage.path}`,
     );
     if (!this.#setting.dataTrace) return;
     this.#lines.push(
@@ -181,7 +181,7 @@ function endpointRequestId(headers: readonly HeaderEntry[]): string | undefined 
   return lastHeader(headers, 'x-amzn-requestid') ?? lastHeader(headers, 'x-amz-request-id');
 }
 
-function lastValues(values: ReadonlyMap<string, readonly string[]>): readonly (readonly [string, string])[] {
+function lastValues(values: Iterable<readonly [string, readonly string[]]>): readonly (readonly [string, string])[] {
   return [...values].map(([name, list]) => [name, list.at(-1) ?? '']);
 }
 

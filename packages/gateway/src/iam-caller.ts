@@ -10,7 +10,7 @@ export function iamCaller({ ports, facts }: CompiledStage, received: Received): 
     throw configurationFault('Nobody can tell who calls this method');
   }
   const { region, accountId, apiId, stageName } = facts;
-  const path = `${stageName}/${received.httpMethod}${received.pathBelowStage}`;
+  const path = `${stageName}/${received.httpMethod}${received.belowStage.path}`;
   const admitted = ports.callers.admit({
     ...requestLine,
     headers,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { Received } from '@portico/api-compiler';
-import { compileApi } from '@portico/api-compiler';
+import { compileApi, PathAndQuery } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
 import { deploymentOf, stageOf } from './conformance-case.ts';
 import { invoke } from './invoke.ts';
@@ -133,8 +133,7 @@ function received(httpMethod: string, path: string, body = ''): Received {
     receivedAtInMillis: 0,
     httpMethod,
     path: `/test${path}`,
-    pathBelowStage: path,
-    rawQuery: '',
+    belowStage: PathAndQuery.parse(path),
     headers: [],
     body: Payload.fromText(body),
     sourceIp: '203.0.113.7',

@@ -24,7 +24,7 @@ export function invoke(stage: CompiledStage, arrived: Received): Reply | Promise
   let log: ExecutionLog | undefined; //                                  undefined when nobody listens: costs nothing then
   const access = beginAccessLog(stage, arrived);
   try {
-    const route = stage.api.routes.find(received.httpMethod, received.pathBelowStage);
+    const route = stage.api.routes.find(received.httpMethod, received.belowStage);
     if (route === undefined) throw unknownRouteFault(received.headers); // MISSING_AUTHENTICATION_TOKEN
     const method = route.target; //                                      everything below was compiled for this method
     if (stage.api.minimumCompressionSize !== undefined) received = decompressed(arrived);

@@ -1,4 +1,4 @@
-import type { HeaderEntry, Received, RequestIds } from '@portico/api-compiler';
+import type { HeaderEntry, PathAndQuery, Received, RequestIds } from '@portico/api-compiler';
 import { lastHeader } from '@portico/api-compiler';
 import { Payload } from '@portico/values';
 import type { StageAddress } from './url-forms.ts';
@@ -22,20 +22,44 @@ export function receive(
   request: ListenerRequest,
   drawIds: (named: string | undefined) => RequestIds,
 ): Received {
-  return {
-    ids: drawIds(namedId(request.headers)),
-    receivedAtInMillis: request.receivedAtInMillis,
-    httpMethod: lastHeader(request.headers, 'x-http-method-override')?.trim().toUpperCase() ?? request.httpMethod,
-    path: address.contextPath ?? `/${address.stageName}${address.pathBelowStage}`,
-    pathBelowStage: address.pathBelowStage,
-    rawQuery: address.rawQuery,
-    headers: request.headers,
-    body: Payload.fromBytes(request.body),
-    sourceIp: request.sourceIp,
-    requestLine:
-      request.rawTarget === undefined ? undefined : { method: request.httpMethod, target: request.rawTarget },
-    host: request.host,
-  };
+  return new ReceivedRequest(address, request, drawIds(namedId(request.headers)));
+}
+
+/** What few requests need is made when it is asked for. */
+class ReceivedRequest implements Received {
+  readonly ids: RequestIds;
+  readonly receivedAtInMillis: number;
+  readonly httpMethod: string;
+  readonly belowStage: PathAndQuery;
+  readonly headers: readonly HeaderEntry[];
+  readonly body: Payload;
+  readonly sourceIp: string;
+  readonly host: string;
+  readonly #address: StageAddress;
+  readonly #request: ListenerRequest;
+
+  constructor(address: StageAddress, request: ListenerRequest, ids: RequestIds) {
+    this.ids = ids;
+    this.receivedAtInMillis = request.receivedAtInMillis;
+    this.httpMethod = lastHeader(request.headers, 'x-http-method-override')?.trim().toUpperCase() ?? request.httpMethod;
+    this.belowStage = address.belowStage;
+    this.headers = request.headers;
+    this.body = Payload.fromBytes(request.body);
+    this.sourceIp = request.sourceIp;
+    this.host = request.host;
+    this.#address = address;
+    this.#request = request;
+  }
+
+  get path(): string {
+    const { contextPath, stageName, belowStage } = this.#address;
+    return contextPath ?? `/${stageName}${belowStage.path}`;
+  }
+
+  get requestLine(): Received['requestLine'] {
+    const { httpMethod, rawTarget } = this.#request;
+    return rawTarget === undefined ? undefined : { method: httpMethod, target: rawTarget };
+  }
 }
 
 /** A caller may name the request itself, with a UUID. */

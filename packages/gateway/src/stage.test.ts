@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { compileApi } from '@portico/api-compiler';
+import { compileApi, PathAndQuery } from '@portico/api-compiler';
 import type { MethodSetting, Stage } from '@portico/api-model';
 import { deploymentOf, stageOf } from './conformance-case.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -36,7 +36,7 @@ describe('logging', () => {
     );
     const owner = { accountId: '', region: '' };
     const stage = compileStage(stageOf({ methodSettings }), owner, api, {} as GatewayPorts, DEFAULT);
-    const method = api.routes.find('GET', path)?.target;
+    const method = api.routes.find('GET', PathAndQuery.parse(path))?.target;
     if (method === undefined) throw new Error('no route');
     expect([stage.logging(method), stage.logging(method)]).toEqual([expected, expected]);
   });

@@ -26,7 +26,8 @@ test.each<[host: string, target: string, expected: string | undefined]>([
   ['.execute-api.localhost', '/test', undefined],
 ])('%s %s', (host, target, expected) => {
   const address = stageAddress(host, target);
-  const text = address && `${address.apiId} ${address.stageName} ${address.pathBelowStage} ${address.rawQuery}`;
+  const text =
+    address && `${address.apiId} ${address.stageName} ${address.belowStage.path} ${address.belowStage.query}`;
   expect(text).toBe(expected as string);
 });
 
@@ -37,7 +38,7 @@ test.each([
   ['h', 'abc', undefined],
 ])('%s with x-apigw-api-id %s', (host, named, expected) => {
   const address = stageAddress(host, '/test/a', named);
-  expect(address && `${address.apiId} ${address.stageName} ${address.pathBelowStage}`).toBe(expected as string);
+  expect(address && `${address.apiId} ${address.stageName} ${address.belowStage.path}`).toBe(expected as string);
 });
 
 test('an address does not depend on the one before', () => {

@@ -1,11 +1,10 @@
+import { PathAndQuery } from '@portico/api-compiler';
+
 /** Which deployed API a request addresses, by any of the URL forms of spec: data plane, section 2. */
 export interface StageAddress {
   readonly apiId: string;
   readonly stageName: string;
-  /** Raw, begins with a slash. */
-  readonly pathBelowStage: string;
-  /** Raw, without the question mark. */
-  readonly rawQuery: string;
+  readonly belowStage: PathAndQuery;
   /** `$context.path`, where it is not the stage and what is below it: on custom domains, which have no default host to switch off. */
   readonly contextPath?: string;
 }
@@ -68,12 +67,7 @@ interface NamedStage {
 }
 
 function address({ apiId, stageName, end }: NamedStage, { rawTarget, pathEnd }: Target): StageAddress {
-  return {
-    apiId,
-    stageName,
-    pathBelowStage: end < pathEnd ? rawTarget.slice(end, pathEnd) : '/',
-    rawQuery: rawTarget.slice(pathEnd + 1),
-  };
+  return { apiId, stageName, belowStage: new PathAndQuery(rawTarget, end, pathEnd) };
 }
 
 function readStage(host: string, target: Target, namedApiId: string | undefined): NamedStage | undefined {

@@ -10,7 +10,7 @@ export { compileGatewayResponseTemplate } from './gateway-response-template.ts';
 export { InvalidJsonBodyError } from './invalid-json-body-error.ts';
 export type { MappingExpression, MappingSource, ParameterLocation } from './mapping-expression.ts';
 export { compileMappingExpression } from './mapping-expression.ts';
-export type { MappingScope, RequestParameters } from './mapping-scope.ts';
+export type { MappingScope, ParameterValues, RequestParameters } from './mapping-scope.ts';
 export type { MappingTemplate } from './mapping-template.ts';
 export { compileMappingTemplate } from './mapping-template.ts';
 export { RepeatedOverrideError } from './override-map.ts';

@@ -1,6 +1,6 @@
 import { type CompiledPath, compilePath } from '@portico/jsonpath';
 import { HostObject, JavaMap, printJson, type Value } from '@portico/values';
-import { lastOf, type MappingScope, type RequestParameters } from './mapping-scope.ts';
+import { lastOf, type MappingScope, type ParameterValues, type RequestParameters } from './mapping-scope.ts';
 
 /** `$input` of one template: one host object for all renders, which shows the request that is bound at the time. */
 export interface Input {
@@ -84,7 +84,7 @@ function allParams({ path, querystring, header }: RequestParameters): JavaMap {
   ]);
 }
 
-function lastValues(values: ReadonlyMap<string, readonly string[]>): JavaMap {
+function lastValues(values: ParameterValues<readonly string[]>): JavaMap {
   const map = new JavaMap();
   for (const [name, all] of values) map.set(name, lastOf(all) ?? null);
   return map;

@@ -5,9 +5,14 @@ import type { JavaMap, Payload } from '@portico/values';
  * `querystring` values are decoded. Of several values the single-value views take the last; no list is empty.
  */
 export interface RequestParameters {
-  readonly path: ReadonlyMap<string, string>;
-  readonly querystring: ReadonlyMap<string, readonly string[]>;
-  readonly header: ReadonlyMap<string, readonly string[]>;
+  readonly path: ParameterValues<string>;
+  readonly querystring: ParameterValues<readonly string[]>;
+  readonly header: ParameterValues<readonly string[]>;
+}
+
+/** The parameters of one place by their names; a Map is one. */
+export interface ParameterValues<V> extends Iterable<readonly [name: string, value: V]> {
+  get(name: string): V | undefined;
 }
 
 /** What a mapping template or a mapping expression can see in one phase of one request. */

@@ -23,10 +23,10 @@ test('a host finds its domain, whatever its case and port, and what is mapped ac
   domainNames.put(SCOPE, 'api.example.com', domain('api.example.com', 'v1'));
   domainNames.put(SCOPE, '*.example.org', domain('*.example.org', '(none)'));
   for (const host of ['api.example.com', 'API.Example.com:4566']) {
-    expect(find(host, '/v1/pets')).toMatchObject({ apiId: 'api1', stageName: 'test', pathBelowStage: '/pets' });
+    expect(find(host, '/v1/pets')).toMatchObject({ apiId: 'api1', stageName: 'test', belowStage: { path: '/pets' } });
   }
   expect(find('api.example.com', '/v2/pets')).toBeUndefined();
-  expect(find('any.example.org', '/pets')).toMatchObject({ pathBelowStage: '/pets', contextPath: '/pets' });
+  expect(find('any.example.org', '/pets')).toMatchObject({ belowStage: { path: '/pets' }, contextPath: '/pets' });
   for (const host of ['a.b.example.org', 'example.org', 'localhost', '127.0.0.1:4566', '[::1]:4566', 'x.localhost']) {
     expect(find(host, '/pets')).toBeUndefined();
   }

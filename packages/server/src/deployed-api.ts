@@ -9,22 +9,38 @@ import { randomTexts } from './random-ids.ts';
 
 /** Requests to deployed APIs: the listener's facts become a `Received`, the pipeline does the rest. */
 export function deployedApiHandler(stages: Stages, address: StageAddress, request: HttpRequest): HttpRequestHandler {
-  const stage = stages.get(address.apiId, address.stageName);
-  const receivedAtInMillis = Date.now();
-  return {
-    maxBodyBytes: MAX_PAYLOAD_BYTES,
-    tooLarge: () => refused(new GatewayFault('REQUEST_TOO_LARGE')),
-    handle(body) {
-      // An unknown API or stage, and one whose default host is switched off, look the same from outside.
-      const isDefaultHost = address.contextPath === undefined;
-      if (stage === undefined || (isDefaultHost && stage.api.disableExecuteApiEndpoint))
-        return refused(new GatewayFault('WAF_FILTERED'));
-      const { method: httpMethod, target: rawTarget, headers, host, remoteAddress: sourceIp } = request;
-      const listened = { httpMethod, rawTarget, headers, host, sourceIp, receivedAtInMillis, body };
-      const received = receive(address, listened, drawIds);
-      return backlog.isTooLong(receivedAtInMillis) ? overloaded(stage, received) : invoke(stage, received);
-    },
-  };
+  return new DeployedApiHandler(stages.get(address.apiId, address.stageName), address, request);
+}
+
+class DeployedApiHandler implements HttpRequestHandler {
+  readonly maxBodyBytes: number = MAX_PAYLOAD_BYTES;
+  readonly #stage: CompiledStage | undefined;
+  readonly #address: StageAddress;
+  readonly #request: HttpRequest;
+  readonly #receivedAtInMillis: number = Date.now();
+
+  constructor(stage: CompiledStage | undefined, address: StageAddress, request: HttpRequest) {
+    this.#stage = stage;
+    this.#address = address;
+    this.#request = request;
+  }
+
+  tooLarge(): Reply {
+    return refused(new GatewayFault('REQUEST_TOO_LARGE'));
+  }
+
+  handle(body: Uint8Array): Reply | Promise<Reply> {
+    const stage = this.#stage;
+    // An unknown API or stage, and one whose default host is switched off, look the same from outside.
+    const isDefaultHost = this.#address.contextPath === undefined;
+    if (stage === undefined || (isDefaultHost && stage.api.disableExecuteApiEndpoint))
+      return refused(new GatewayFault('WAF_FILTERED'));
+    const { method: httpMethod, target: rawTarget, headers, host, remoteAddress: sourceIp } = this.#request;
+    const receivedAtInMillis = this.#receivedAtInMillis;
+    const listened = { httpMethod, rawTarget, headers, host, sourceIp, receivedAtInMillis, body };
+    const received = receive(this.#address, listened, drawIds);
+    return backlog.isTooLong(receivedAtInMillis) ? overloaded(stage, received) : invoke(stage, received);
+  }
 }
 
 /** There is one event loop in a process, and its requests are served here. */

@@ -1,5 +1,5 @@
 import type { Received, Reply, RequestIds } from '@portico/api-compiler';
-import { compileApi } from '@portico/api-compiler';
+import { compileApi, PathAndQuery } from '@portico/api-compiler';
 import type { Deployment, Diagnostic, RestApi } from '@portico/api-model';
 import type { TestInvocation, TestInvocationOutcome } from '@portico/control-plane';
 import { newStage } from '@portico/control-plane';
@@ -19,7 +19,7 @@ export function testInvoker(
   return async (invocation) => {
     const api = compileApi(methodAlone(invocation));
     const errors = api.diagnostics.filter(({ severity }) => severity === 'error');
-    const route = api.routes.find(invocation.httpMethod, invocation.resourcePath);
+    const route = api.routes.find(invocation.httpMethod, PathAndQuery.parse(invocation.resourcePath));
     if (errors.length > 0 || route === undefined) return { refused: errors };
 
     const started = ports.now();
@@ -75,8 +75,7 @@ function receivedFrom(invocation: TestInvocation, receivedAtInMillis: number, id
     receivedAtInMillis,
     httpMethod: invocation.httpMethod,
     path: invocation.path,
-    pathBelowStage: invocation.path,
-    rawQuery: invocation.rawQuery,
+    belowStage: new PathAndQuery(`${invocation.path}?${invocation.rawQuery}`, 0, invocation.path.length),
     // The default content type is always used (https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-test-method.html).
     headers: invocation.headers.map(([name, value]) =>
       name.toLowerCase() === 'content-type' ? [name, 'application/json'] : [name, value],

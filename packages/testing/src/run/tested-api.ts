@@ -1,4 +1,4 @@
-import { type CompiledApi, compileApi, lastHeader } from '@portico/api-compiler';
+import { type CompiledApi, compileApi, lastHeader, PathAndQuery } from '@portico/api-compiler';
 import { type Diagnostic, GatewayFault, importOpenApi, type Stage } from '@portico/api-model';
 import type { GatewayPorts, HttpClient } from '@portico/gateway';
 import { allHeaders, compileStage, inOnePiece, invoke, receive, requestIds, wholeBody } from '@portico/gateway';
@@ -90,7 +90,7 @@ async function invokeOnce(
 function received({ method, path, rawQuery, headers, body }: ApiRequest): ReturnType<typeof receive> {
   const host = lastHeader(headers, 'host') ?? 'api.execute-api.us-east-1.amazonaws.com';
   return receive(
-    { apiId: 'api', stageName: STAGE, pathBelowStage: path, rawQuery },
+    { apiId: 'api', stageName: STAGE, belowStage: new PathAndQuery(`${path}?${rawQuery}`, 0, path.length) },
     {
       httpMethod: method,
       headers: lastHeader(headers, 'host') === undefined ? [['Host', host], ...headers] : headers,
