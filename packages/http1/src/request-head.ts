@@ -32,22 +32,18 @@ export class RequestHeads {
   #writeRecurring(exchange: HttpExchange): void {
     const output = this.#output;
     const head = this.#recurringHead(exchange);
-    output.begin(headBytes(exchange));
-    if (head.url === exchange.url && head.httpMethod === exchange.httpMethod) {
-      if (head.whole === undefined) {
-        writeRequestLine(output, exchange, head.hasHost);
-        output.writeOctets(head.fields);
-        head.whole = output.written();
-      } else {
-        output.writeOctets(head.whole);
-      }
+    const isAgain = head.url === exchange.url && head.httpMethod === exchange.httpMethod;
+    if (isAgain && head.whole !== undefined) {
+      output.begin(head.whole.length + bytesBehind(exchange));
+      output.writeOctets(head.whole);
       return;
     }
+    output.begin(headBytes(exchange));
     writeRequestLine(output, exchange, head.hasHost);
     output.writeOctets(head.fields);
     head.url = exchange.url;
     head.httpMethod = exchange.httpMethod;
-    head.whole = undefined;
+    head.whole = isAgain ? output.written() : undefined;
   }
 
   #recurringHead({ headers }: HttpExchange): RecurringHead {
@@ -80,9 +76,15 @@ interface RecurringHead {
 }
 
 /** At least what the whole head takes. */
-function headBytes({ url, httpMethod, headers, moreLines = NO_LINES }: HttpExchange): number {
-  const line = OWN_BYTES + httpMethod.length + url.target.length + url.hostname.length + url.port.length;
-  let bytes = line + bytesOf(headers);
+function headBytes(exchange: HttpExchange): number {
+  const { url, httpMethod, headers } = exchange;
+  const line = httpMethod.length + url.target.length + url.hostname.length + url.port.length;
+  return line + bytesOf(headers) + bytesBehind(exchange);
+}
+
+/** Of what stands behind the headers, and more. */
+function bytesBehind({ moreLines = NO_LINES }: HttpExchange): number {
+  let bytes = OWN_BYTES;
   for (const lines of moreLines) bytes += lines.length;
   return bytes;
 }
