@@ -25,10 +25,12 @@ const seconds = Number(values.seconds);
 const connections = Number(values.connections);
 
 /** What is asked for: the more films in a request, or requests in a packet, the less the load generator takes of the two processors. */
+const PIPELINED = fileURLToPath(new URL('pipelined.lua', import.meta.url));
 const LOADS = [
   { name: '3', items: 3, script: undefined },
-  { name: '3, 16 requests at once', items: 3, script: fileURLToPath(new URL('pipelined.lua', import.meta.url)) },
+  { name: '3, 16 requests at once', items: 3, script: PIPELINED },
   { name: '100', items: 100, script: undefined },
+  { name: '100, 16 requests at once', items: 100, script: PIPELINED },
   { name: '300', items: 300, script: undefined },
 ] as const;
 type Asked = (typeof LOADS)[number];
@@ -47,9 +49,9 @@ try {
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Bun ${process.versions['bun'] ?? '-'}; ${rounds} rounds of ${seconds} s, ${connections} connections of wrk -t1 on the same processors`,
   );
   console.log(
-    `| items | requests/s: 1 process | ${values.workers} workers | x, median (min to max) | CPU us a request: server / generator | x that these leave room for |`,
+    `| items | requests/s: 1 process | ${values.workers} workers | x, median (min to max) | CPU us a request: server / generator | x that these leave room for | x with processors for the server alone |`,
   );
-  console.log('| --- | --- | --- | --- | --- | --- |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
   const capacities: number[] = [];
   for (const asked of LOADS) {
     const runs = sides.map((): Run[] => []);
@@ -123,8 +125,9 @@ function report(name: string, [one = [], several = []]: readonly (readonly Run[]
   const alone = median(one.map((run) => run.serverMicros));
   // One process uses one processor; several share all of them with the generator.
   const room = (cpus().length * alone) / (server + generator);
+  const apart = (Number(values.workers) * alone) / server;
   console.log(
-    `| ${name} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${spread(ratios)} | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} |`,
+    `| ${name} | ${median(one.map((run) => run.requestsPerSecond)).toFixed(0)} | ${median(several.map((run) => run.requestsPerSecond)).toFixed(0)} | ${spread(ratios)} | ${alone.toFixed(1)} and ${server.toFixed(1)} / ${generator.toFixed(1)} | ${room.toFixed(2)} | ${apart.toFixed(2)} |`,
   );
 }
 
