@@ -60,8 +60,8 @@ test('a list that cannot be sent is refused each time, and what comes behind it 
   const answer: Answer = { status: 200, list: 1, connection: 0 };
   for (let round = 0; round < 3; round++) {
     expect(() => headOf(answer, broken)).toThrow('invalid character in the value of X-a');
-    expect(headOf(answer, plain).head).toStartWith(
-      'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-More: 1\r\n',
+    expect(headOf(answer, plain).head).toMatch(
+      /^HTTP\/1\.1 200 OK\r\nContent-Type: application\/json\r\nX-More: 1\r\n/,
     );
   }
 });
