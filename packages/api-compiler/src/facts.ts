@@ -15,6 +15,7 @@ export interface Received {
   readonly httpMethod: string;
   /** `$context.path`: `/{stage}` and the raw path below it (`/test/pets/1%2F2/`). */
   readonly path: string;
+  /** What of the request target stands below the stage. */
   readonly belowStage: PathAndQuery;
   readonly headers: readonly HeaderEntry[];
   readonly body: Payload;

@@ -1,4 +1,4 @@
-/** A raw path and a raw query as they stand in a text, which is cut only for who asks: a request is routed without. */
+/** A raw path and a raw query where they stand in a request target. Texts of them are made for those who ask: a request is routed without. */
 export class PathAndQuery {
   readonly text: string;
   /** Where the path begins. */

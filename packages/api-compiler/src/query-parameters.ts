@@ -84,7 +84,7 @@ function nameEndOf(text: string, start: number, end: number): number {
 function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
   const decoded = new Map<string, string[]>();
   const query = rawQuery.includes(';') ? rawQuery.replaceAll(';', '&') : rawQuery;
-  const isPlain = !query.includes('%') && !query.includes('+');
+  const isDecoded = !query.includes('%') && !query.includes('+');
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand === -1 ? query.length : ampersand;
@@ -92,7 +92,7 @@ function decodeQuery(rawQuery: string): ReadonlyMap<string, readonly string[]> {
       const nameEnd = nameEndOf(query, start, end);
       const name = query.slice(start, nameEnd);
       const value = query.slice(nameEnd + 1, end);
-      if (isPlain) addPair(decoded, name, value);
+      if (isDecoded) addPair(decoded, name, value);
       else addPair(decoded, decodeQueryPart(name), decodeQueryPart(value));
     }
     start = end + 1;

@@ -4,6 +4,7 @@ import { PathAndQuery } from '@portico/api-compiler';
 export interface StageAddress {
   readonly apiId: string;
   readonly stageName: string;
+  /** What of the request target stands below the stage. */
   readonly belowStage: PathAndQuery;
   /** `$context.path`, where it is not the stage and what is below it: on custom domains, which have no default host to switch off. */
   readonly contextPath?: string;
