@@ -1,5 +1,5 @@
 /**
- * Gateways side by side, interleaved in one run: `bun bench/gateway/main.ts [--rounds 7] [--seconds 3] [--connections 32] [--anywhere] [--json FILE]`.
+ * Gateways side by side, interleaved in one run: `bun bench/gateway/main.ts [--rounds 25] [--seconds 1] [--connections 32] [--anywhere] [--json FILE]`.
  * Each gateway has the first processor to itself, load generator and stub the others; with `--anywhere` the system places them.
  * Needs wrk, and nginx with its Lua module for the rows of that name (Debian: wrk nginx libnginx-mod-http-lua lua-cjson).
  */
@@ -27,8 +27,8 @@ import {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '25' },
+    seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '32' },
     anywhere: { type: 'boolean', default: false },
     json: { type: 'string' },
