@@ -218,10 +218,7 @@ export function valueOfParsed(raw: unknown, lists: ListKind): Value {
 function listOfParsed(items: unknown[], lists: ListKind): JavaList {
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    if (typeof item === 'string') continue;
-    const value = valueOfParsed(item, lists);
-    // An array of doubles is written to by a call of the runtime.
-    if (!Object.is(value, item)) items[i] = value;
+    if (typeof item !== 'string') items[i] = valueOfParsed(item, lists);
   }
   return new JavaList(items as Value[], lists);
 }
