@@ -12,6 +12,11 @@ export class PathAndQuery {
     this.pathEnd = pathEnd;
   }
 
+  /** @param query without the question mark */
+  static of(path: string, query: string): PathAndQuery {
+    return new PathAndQuery(query === '' ? path : `${path}?${query}`, 0, path.length);
+  }
+
   /** @param text `/pets/1?a=b` */
   static parse(text: string): PathAndQuery {
     const question = text.indexOf('?');

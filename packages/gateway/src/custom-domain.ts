@@ -31,7 +31,7 @@ export function customDomainAddress(mappings: readonly BasePathMapping[], rawTar
   return {
     apiId: best.restApiId,
     stageName: named,
-    belowStage: new PathAndQuery(question === -1 ? rest : rest + rawTarget.slice(question), 0, rest.length),
+    belowStage: PathAndQuery.of(rest, question === -1 ? '' : rawTarget.slice(question + 1)),
     contextPath: rawPath,
   };
 }

@@ -21,3 +21,13 @@ export function listNames(value: string, lowerCase: string): boolean {
   if (isNamed(value, lowerCase)) return true;
   return value.includes(',') && value.split(',').some((member) => isNamed(member.trim(), lowerCase));
 }
+
+/** Octets of the header lines, with their line ends. */
+export function bytesOfLines(headers: readonly Header[]): number {
+  let bytes = 0;
+  for (const [name, value] of headers) bytes += name.length + value.length + FIXED_LINE_BYTES;
+  return bytes;
+}
+
+/** The colon, the space and the line end. */
+const FIXED_LINE_BYTES = 4;

@@ -1,6 +1,7 @@
 import type { FieldName } from './field-name.ts';
 import { fieldName } from './field-name.ts';
 import type { Header } from './header.ts';
+import { bytesOfLines } from './header.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 
@@ -49,7 +50,7 @@ export class RequestHeads {
   #recurringHead({ headers }: HttpExchange): RecurringHead {
     const known = this.#recurring.get(headers);
     if (known !== undefined) return known;
-    this.#output.begin(bytesOf(headers));
+    this.#output.begin(bytesOfLines(headers));
     writeFields(this.#output, headers);
     const fields = this.#output.written();
     const made: RecurringHead = {
@@ -79,7 +80,7 @@ interface RecurringHead {
 function headBytes(exchange: HttpExchange): number {
   const { url, httpMethod, headers } = exchange;
   const line = httpMethod.length + url.target.length + url.hostname.length + url.port.length;
-  return line + bytesOf(headers) + bytesBehind(exchange);
+  return line + bytesOfLines(headers) + bytesBehind(exchange);
 }
 
 /** Of what stands behind the headers, and more. */
@@ -130,16 +131,8 @@ function notFraming(text: string): FieldName {
   }
 }
 
-function bytesOf(headers: readonly Header[]): number {
-  let bytes = 0;
-  for (const [name, value] of headers) bytes += name.length + value.length + FIXED_LINE_BYTES;
-  return bytes;
-}
-
 const NO_LINES: readonly Uint8Array[] = [];
 
-/** The colon, the space and the line end. */
-const FIXED_LINE_BYTES = 4;
 /** More than what is the client's own: the version, `Host: `, a Content-Length and the empty line. */
 const OWN_BYTES = 80;
 

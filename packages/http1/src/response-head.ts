@@ -1,7 +1,7 @@
 import { dateLine } from './date-line.ts';
 import { fieldName } from './field-name.ts';
 import type { Header } from './header.ts';
-import { isNamed, listNames } from './header.ts';
+import { bytesOfLines, isNamed, listNames } from './header.ts';
 import type { HttpResponse } from './http-message.ts';
 import type { OutputBuffer } from './output-buffer.ts';
 import { parseLength } from './request-framing.ts';
@@ -29,7 +29,7 @@ export function writeResponseHead(
   body: BodyFraming,
   { isHttp10, mustClose }: AnsweredRequest,
 ): boolean {
-  let bytes = OWN_LINES_BYTES + bytesOf(headers);
+  let bytes = OWN_LINES_BYTES + bytesOfLines(headers);
   for (const lines of moreLines) bytes += lines.length;
   output.begin(bytes);
   const { hasDate, closes } = writeFields(output, status, headers);
@@ -91,12 +91,6 @@ function writeFields(output: OutputBuffer, status: number, headers: readonly Hea
   }
   last = { status, headers, hasDate, closes, octets: recurs ? output.written() : undefined };
   return last;
-}
-
-function bytesOf(headers: readonly Header[]): number {
-  let bytes = 0;
-  for (const [name, value] of headers) bytes += name.length + value.length + 4;
-  return bytes;
 }
 
 const NO_LINES: readonly Uint8Array[] = [];

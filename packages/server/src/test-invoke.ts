@@ -75,7 +75,7 @@ function receivedFrom(invocation: TestInvocation, receivedAtInMillis: number, id
     receivedAtInMillis,
     httpMethod: invocation.httpMethod,
     path: invocation.path,
-    belowStage: new PathAndQuery(`${invocation.path}?${invocation.rawQuery}`, 0, invocation.path.length),
+    belowStage: PathAndQuery.of(invocation.path, invocation.rawQuery),
     // The default content type is always used (https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-test-method.html).
     headers: invocation.headers.map(([name, value]) =>
       name.toLowerCase() === 'content-type' ? [name, 'application/json'] : [name, value],

@@ -90,7 +90,7 @@ async function invokeOnce(
 function received({ method, path, rawQuery, headers, body }: ApiRequest): ReturnType<typeof receive> {
   const host = lastHeader(headers, 'host') ?? 'api.execute-api.us-east-1.amazonaws.com';
   return receive(
-    { apiId: 'api', stageName: STAGE, belowStage: new PathAndQuery(`${path}?${rawQuery}`, 0, path.length) },
+    { apiId: 'api', stageName: STAGE, belowStage: PathAndQuery.of(path, rawQuery) },
     {
       httpMethod: method,
       headers: lastHeader(headers, 'host') === undefined ? [['Host', host], ...headers] : headers,
